@@ -1,0 +1,73 @@
+#include "api/call.hpp"
+
+#include <algorithm>
+
+namespace gangmu::api {
+
+using auth::Action;
+
+bool Call::sees_all_drafts() const {
+    const auto& grants = identity.actor.grants;
+    return identity.actor.local || std::any_of(grants.begin(), grants.end(), [](const auth::Grant& grant) {
+               return grant.agency.empty() && auth::has_right(grant.role, Action::read_drafts);
+           });
+}
+
+bool Call::sees_draft(const state::PlanView& draft) const {
+    return may(Action::read_drafts, draft->header().issuer);
+}
+
+Result<state::PlanView> Call::plan() const {
+    const std::string& id = path.front();
+    const auto unknown = [&] {
+        return fail(Fault::not_found, "plan-unknown", {"查無這個計畫", "There is no such plan"},
+                    {"請從計畫清單選取", "Choose one from the list of plans"}, id);
+    };
+    if (flag("draft")) {
+        CHECK(auth::allow(identity.actor, Action::read_drafts, view.snapshot()));
+        auto draft = view.draft(id);
+        if (!draft) return unknown();
+        CHECK(auth::allow(identity.actor, Action::read_drafts, view.snapshot(), (*draft)->header().issuer));
+        return std::move(*draft);
+    }
+    auto plan = view.plan(id, state::Drafts::shown);
+    // A draft is nothing to those who may not see it, not even a refusal.
+    if (!plan || (plan->is_draft() && !sees_draft(*plan))) return unknown();
+    return std::move(*plan);
+}
+
+std::vector<state::PlanView> Call::plans() const {
+    if (!may(Action::read_drafts)) return view.plans(state::Drafts::hidden);
+    auto out = view.plans(state::Drafts::shown);
+    out.erase(
+        std::remove_if(out.begin(), out.end(),
+                       [&](const state::PlanView& plan) { return plan.is_draft() && !sees_draft(plan); }),
+        out.end());
+    return out;
+}
+
+std::string_view Call::text_of(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string_view(value->get_string())
+                                                  : std::string_view();
+}
+
+std::int64_t Call::number(std::string_view name, std::int64_t otherwise) const {
+    const auto* value = query.if_contains(name);
+    return value != nullptr && value->is_int64() ? value->get_int64() : otherwise;
+}
+
+bool Call::flag(std::string_view name) const {
+    const auto* value = query.if_contains(name);
+    return value != nullptr && value->is_bool() && value->get_bool();
+}
+
+std::vector<std::string> Call::list(std::string_view name) const {
+    std::vector<std::string> out;
+    if (const auto* value = query.if_contains(name); value != nullptr && value->is_array())
+        for (const auto& item : value->get_array())
+            out.emplace_back(std::string_view(item.as_string()));
+    return out;
+}
+
+}  // namespace gangmu::api

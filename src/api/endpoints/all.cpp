@@ -1,0 +1,36 @@
+#include "api/endpoints/all.hpp"
+
+#include <iterator>
+
+namespace gangmu::api {
+namespace {
+
+void add_dates(Endpoint& endpoint) {
+    if (endpoint.method != http::Method::get) return;
+    endpoint.query.push_back(
+        {.name = "as_of",
+         .type = Type::date,
+         .about = {"當日結束時（臺北時間）已知的內容", "What was known at that day's end (Asia/Taipei)"}});
+    endpoint.query.push_back(
+        {.name = "on", .type = Type::date, .about = {"當日有效的內容", "What was in force on that day"}});
+}
+
+}  // namespace
+
+const std::vector<Endpoint>& endpoints() {
+    static const std::vector<Endpoint> all = [] {
+        std::vector<Endpoint> out;
+        for (auto* topic : {about_endpoints, session_endpoints, plan_endpoints, change_endpoints,
+                            agency_endpoints, search_endpoints, document_endpoints, job_endpoints,
+                            account_endpoints, register_endpoints, ledger_endpoints}) {
+            auto more = topic();
+            for (Endpoint& endpoint : more)
+                add_dates(endpoint);
+            std::move(more.begin(), more.end(), std::back_inserter(out));
+        }
+        return out;
+    }();
+    return all;
+}
+
+}  // namespace gangmu::api

@@ -1,0 +1,22 @@
+// The specs by topic; endpoints() puts them together.
+#pragma once
+
+#include <vector>
+
+#include "api/endpoint.hpp"
+
+namespace gangmu::api {
+
+std::vector<Endpoint> about_endpoints();    // the API itself, health
+std::vector<Endpoint> session_endpoints();  // signing in and out
+std::vector<Endpoint> plan_endpoints();     // reading plans
+std::vector<Endpoint> change_endpoints();   // drafts, editions, findings
+std::vector<Endpoint> agency_endpoints();
+std::vector<Endpoint> search_endpoints();
+std::vector<Endpoint> document_endpoints();
+std::vector<Endpoint> job_endpoints();
+std::vector<Endpoint> account_endpoints();   // the administrator's
+std::vector<Endpoint> register_endpoints();  // agencies and settings
+std::vector<Endpoint> ledger_endpoints();
+
+}  // namespace gangmu::api

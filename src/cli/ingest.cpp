@@ -1,0 +1,243 @@
+// gangmu ingest FILE...: documents into the store, as drafts or (--publish) as editions. Beside a running
+// server the work is done by the server, through the store's socket.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <memory>
+#include <thread>
+
+#include "base/file.hpp"
+#include "cli/command.hpp"
+#include "cli/plans_of_files.hpp"
+#include "cli/remote.hpp"
+#include "cli/store.hpp"
+#include "cli/terminal.hpp"
+
+namespace gangmu::cli {
+namespace {
+
+struct Options : FileOptions {
+    bool publish = false;
+    std::string effective;
+    std::string plan;
+    bool json = false;
+};
+
+struct Outcome {
+    std::string file;
+    std::string plan;
+    std::uint64_t edition = 0;
+    bool known = false;
+};
+
+// The steps of reading (services::Progress), as a person calls them.
+std::string step_of(const std::string& step) {
+    if (step == "parse") return say({"開啟文件", "opening"});
+    if (step == "read") return say({"讀出計畫", "reading"});
+    if (step == "check") return say({"檢核", "checking"});
+    if (step == "save") return say({"存入", "saving"});
+    return step;
+}
+
+// Where the documents go: into the store at hand, or to the server that holds it.
+class Target {
+  public:
+    virtual ~Target() = default;
+    virtual Result<Outcome> take(const std::vector<std::string>& files, Progress& progress) = 0;
+};
+
+class Here final : public Target {
+  public:
+    Here(std::unique_ptr<services::Registry> registry, const Options& options)
+        : registry_(std::move(registry)), options_(options) {}
+
+    Result<Outcome> take(const std::vector<std::string>& files, Progress& progress) override {
+        services::IngestRequest request;
+        request.plan = options_.plan;
+        request.publish = options_.publish;
+        request.effective = options_.effective;
+        for (const auto& file : files) {
+            TRY(std::string bytes, read_file(file, limits_of(options_).file_bytes));
+            request.files.push_back({document_name(file), std::move(bytes)});
+        }
+        const std::string name = request.files.front().name;
+        TRY(const services::Ingested done,
+            registry_->ingest(me(), std::move(request),
+                              [&](std::string_view step, std::uint64_t at, std::uint64_t of) {
+                                  progress.update(name + " " + step_of(std::string(step)), at, of);
+                                  return true;
+                              }));
+        return Outcome{files.front(), done.plan, done.edition, done.known};
+    }
+
+  private:
+    std::unique_ptr<services::Registry> registry_;
+    const Options& options_;
+};
+
+class Server final : public Target {
+  public:
+    Server(http::Client client, const Options& options) : client_(std::move(client)), options_(options) {}
+
+    Result<Outcome> take(const std::vector<std::string>& files, Progress& progress) override {
+        TRY(const json::value started, files.size() == 1 ? one(files.front()) : together(files));
+        const std::string job = text_of(started, "job");
+        for (;;) {
+            TRY(const json::value status, ask(client_, "GET", "/api/jobs/" + percent(job)));
+            const std::string state = text_of(status, "state");
+            if (state == "done") return outcome(files.front(), status.as_object().at("result"));
+            if (state == "failed") return failure(status.as_object().at("error"));
+            if (state == "cancelled")
+                return fail(Fault::unavailable, "cancelled", {"讀取已被取消", "The reading was cancelled"});
+            const json::object& object = status.as_object();
+            const auto number = [&](const char* key) {
+                const json::value* value = object.if_contains(key);
+                return value ? value->to_number<std::uint64_t>() : 0;
+            };
+            progress.update(document_name(files.front()) + " " + step_of(text_of(status, "step")),
+                            number("done"), number("total"));
+            std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        }
+    }
+
+  private:
+    std::string query(const std::string& name) const {
+        std::string out = "?name=" + percent(name);
+        if (!options_.plan.empty()) out += "&plan=" + percent(options_.plan);
+        if (options_.publish) out += "&publish=true";
+        if (!options_.effective.empty()) out += "&effective=" + percent(options_.effective);
+        return out;
+    }
+
+    Result<json::value> one(const std::string& file) {
+        return send_file(client_, "POST", "/api/documents" + query(document_name(file)), file);
+    }
+
+    Result<json::value> together(const std::vector<std::string>& files) {
+        JsonWriter body;
+        body.object().key("documents").array();
+        for (const auto& file : files) {
+            TRY(const json::value stored,
+                send_file(client_, "PUT", "/api/documents?name=" + percent(document_name(file)), file));
+            body.value(text_of(stored, "sha256"));
+        }
+        body.end().member_if("plan", options_.plan).member_if("effective", options_.effective);
+        body.member("publish", options_.publish).end();
+        return ask(client_, "POST", "/api/plans", body.take());
+    }
+
+    static Result<Outcome> outcome(const std::string& file, const json::value& result) {
+        Outcome out{file, text_of(result, "plan"), 0, false};
+        const json::object& object = result.as_object();
+        if (const json::value* edition = object.if_contains("edition"))
+            out.edition = edition->to_number<std::uint64_t>();
+        if (const json::value* known = object.if_contains("known"))
+            out.known = known->is_bool() && known->get_bool();
+        return out;
+    }
+
+    static Error failure(const json::value& problem) {
+        return fail(Fault::invalid, text_of(problem, "code"),
+                    {text_of(problem, "detail"), text_of(problem, "detail_en")},
+                    {text_of(problem, "mend"), text_of(problem, "mend_en")}, text_of(problem, "where"));
+    }
+
+    http::Client client_;
+    const Options& options_;
+};
+
+Result<std::unique_ptr<Target>> open_target(const Context& context, const Options& options) {
+    auto registry = open_to_write(context, limits_of(options));
+    if (registry) return std::unique_ptr<Target>(std::make_unique<Here>(std::move(*registry), options));
+    if (!held_by_server(registry.error())) return registry.error();
+    http::Client client = http::Client::local(context.store);
+    if (!ask(client, "GET", "/api/health")) return registry.error();  // held, but by no server that answers
+    return std::unique_ptr<Target>(std::make_unique<Server>(std::move(client), options));
+}
+
+void print(const Outcome& outcome) {
+    if (outcome.known)
+        fmt::print(
+            "{}  {}\n", outcome.plan,
+            say({outcome.file + "：內容相同，未變更", outcome.file + ": the same bytes, nothing changed"}));
+    else if (outcome.edition)
+        fmt::print(
+            "{}  {}\n", outcome.plan,
+            say({fmt::format("{}：已發布為第{}版（未經校對）", outcome.file, outcome.edition),
+                 fmt::format("{}: published as edition {} (not proofread)", outcome.file, outcome.edition)}));
+    else
+        fmt::print("{}  {}\n", outcome.plan,
+                   say({outcome.file + "：已讀成草案", outcome.file + ": read as a draft"}));
+}
+
+int ingest(const Context& context, const Options& options) {
+    auto target = open_target(context, options);
+    if (!target) return report(target.error());
+    std::vector<std::vector<std::string>> groups;
+    if (options.as_one)
+        groups.push_back(options.files);
+    else
+        for (const auto& file : options.files)
+            groups.push_back({file});
+
+    JsonWriter json;
+    json.object().key("ingested").array();
+    int exit = 0;
+    std::size_t failed = 0;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        auto outcome = [&] {
+            Progress progress;
+            if (groups.size() > 1) progress.update(document_name(groups[i].front()), i, groups.size());
+            return (*target)->take(groups[i], progress);
+        }();
+        if (!outcome) {
+            Error error = outcome.error();
+            if (error.where.empty() || error.where == document_name(groups[i].front()))
+                error.where = groups[i].front();
+            const int code = report(error);
+            exit = groups.size() == 1 ? code : 2;
+            ++failed;
+            continue;
+        }
+        if (!options.json) {
+            print(*outcome);
+            continue;
+        }
+        json.object()
+            .member("file", outcome->file)
+            .member("plan", outcome->plan)
+            .member("edition", outcome->edition);
+        json.member("known", outcome->known).end();
+    }
+    if (options.json) fmt::print("{}\n", json.end().end().take());
+    if (failed && groups.size() > 1)
+        fmt::print(stderr, "{}\n",
+                   say({fmt::format("{} 件中有 {} 件未能讀入，已略過。", groups.size(), failed),
+                        fmt::format("{} of {} were passed over.", failed, groups.size())}));
+    return exit;
+}
+
+}  // namespace
+
+void add_ingest(CLI::App& app, Context& context) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("ingest", "read documents into the store");
+    command->footer(
+        "A document becomes a draft, or an edition with --publish (marked 未經校對). The same bytes again "
+        "change\n"
+        "nothing. Works beside a running server.\n"
+        "  gangmu ingest --publish --effective 2025-01-01 plan.odt\n"
+        "  gangmu ingest --as-one text.pdf annex.xlsx\n"
+        "  gangmu ingest --plan p-1a2b3c4d5e6f revised.odt     a new edition of that plan");
+    add_file_options(*command, *options);
+    CLI::Option* publish = command->add_flag("--publish", options->publish,
+                                             "publish at once as an edition that nobody has proofread");
+    command
+        ->add_option("--effective", options->effective, "with --publish: in force from this day (YYYY-MM-DD)")
+        ->needs(publish);
+    command->add_option("--plan", options->plan, "the id of the plan that this is a new edition of");
+    command->add_flag("--json", options->json, "as JSON");
+    command->callback([options, &context] { context.exit = ingest(context, *options); });
+}
+
+}  // namespace gangmu::cli

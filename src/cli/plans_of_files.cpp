@@ -1,0 +1,95 @@
+#include "cli/plans_of_files.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "base/file.hpp"
+#include "checking/check.hpp"
+#include "cli/terminal.hpp"
+#include "reading/read.hpp"
+
+namespace gangmu::cli {
+namespace {
+
+model::Plan checked(model::Plan plan) {
+    auto findings = checking::check(plan);
+    plan.findings.insert(plan.findings.end(), std::make_move_iterator(findings.begin()),
+                         std::make_move_iterator(findings.end()));
+    return plan;
+}
+
+}  // namespace
+
+void add_limit_options(CLI::App& command, LimitOptions& options) {
+    command.add_option("--max-mb", options.max_megabytes, "largest file in MB")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 4096));
+    command.add_option("--max-pages", options.max_pages, "most pages of a document")->capture_default_str();
+    command.add_option("--max-seconds", options.max_seconds, "longest time for one document")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 3600));
+    command.add_option("--max-memory", options.max_memory, "most memory for one document in MB")
+        ->capture_default_str()
+        ->check(CLI::Range(64, 65536));
+}
+
+void add_file_options(CLI::App& command, FileOptions& options) {
+    command
+        .add_option("FILE", options.files, "documents: text, Markdown, HTML, PDF, ODT, DOCX, XLSX, ODS, CSV")
+        ->required();
+    command.add_flag("--as-one", options.as_one, "all files are parts of one plan (text and annexes)");
+    add_limit_options(command, options);
+}
+
+documents::Limits limits_of(const LimitOptions& options) {
+    documents::Limits limits;
+    limits.file_bytes = options.max_megabytes << 20;
+    limits.pages = options.max_pages;
+    limits.memory_bytes = options.max_memory << 20;
+    limits.time = std::chrono::seconds(options.max_seconds);
+    return limits;
+}
+
+std::string document_name(const std::string& path) {
+    return std::filesystem::path(path).filename().string();
+}
+
+PlansOfFiles read_plans(FileOptions options) {
+    const documents::Limits limits = limits_of(options);
+    PlansOfFiles out;
+    std::vector<documents::Document> together;
+    Progress progress;
+    const bool many = options.files.size() > 1;
+    std::size_t done = 0;
+    for (const auto& file : options.files) {
+        if (many) progress.update(document_name(file), done, options.files.size());
+        ++done;
+        auto bytes = read_file(file, limits.file_bytes);
+        auto document = bytes ? documents::open(document_name(file), *bytes, limits)
+                              : Result<documents::Document>(bytes.error());
+        if (!document) {
+            Error error = document.error();
+            if (error.where.empty() || error.where == document_name(file)) error.where = file;
+            const int code = report(error);
+            out.exit = options.files.size() == 1 ? code : 2;
+            ++out.failed;
+            continue;
+        }
+        if (options.as_one)
+            together.push_back(std::move(*document));
+        else
+            out.plans.push_back(checked(reading::read(std::span(&*document, 1))));
+    }
+    if (!together.empty()) out.plans.push_back(checked(reading::read(together)));
+    if (many && out.failed > 0)
+        fmt::print(
+            stderr, "{}\n",
+            say({fmt::format("{} 個檔案中有 {} 個無法讀取，已略過。", options.files.size(), out.failed),
+                 fmt::format("{} of {} files could not be read and were passed over.", out.failed,
+                             options.files.size())}));
+    return out;
+}
+
+}  // namespace gangmu::cli

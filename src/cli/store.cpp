@@ -1,0 +1,71 @@
+#include "cli/store.hpp"
+
+#include <pwd.h>
+#include <unistd.h>
+
+namespace gangmu::cli {
+namespace {
+
+Result<std::unique_ptr<services::Registry>> open(const Context& context, ledger::Access access,
+                                                 const documents::Limits& limits) {
+    services::Options options;
+    options.folder = context.store;
+    options.access = access;
+    options.limits = limits;
+    options.first_administrator = false;  // `serve` makes one, and prints the password where it is looked for
+    return services::Registry::open(std::move(options));
+}
+
+}  // namespace
+
+void add_dates(CLI::App& command, Dates& dates) {
+    command.add_option("--as-of", dates.as_of, "what was known at the end of this day (YYYY-MM-DD, Taipei)");
+    command.add_option("--on", dates.on, "what was in force on this day (YYYY-MM-DD)");
+}
+
+Result<std::unique_ptr<services::Registry>> open_to_read(const Context& context) {
+    return open(context, ledger::Access::read_only, {});
+}
+
+Result<std::unique_ptr<services::Registry>> open_to_write(const Context& context,
+                                                          const documents::Limits& limits) {
+    return open(context, ledger::Access::read_write, limits);
+}
+
+bool held_by_server(const Error& error) {
+    return error.code == "store-locked";
+}
+
+auth::Actor me() {
+    const passwd* entry = ::getpwuid(::geteuid());
+    return auth::local_actor(entry && entry->pw_name ? entry->pw_name : std::to_string(::geteuid()));
+}
+
+Result<state::PlanView> find_plan(const state::View& view, const std::string& name) {
+    const auto exact = [&](const std::string& id) { return view.plan(id, state::Drafts::shown); };
+    if (auto plan = exact(name)) return *plan;
+    std::vector<state::PlanView> by_id;
+    std::vector<state::PlanView> by_title;
+    for (auto& plan : view.plans(state::Drafts::shown)) {
+        if (plan.id().rfind(name, 0) == 0 || plan.id().rfind("p-" + name, 0) == 0)
+            by_id.push_back(plan);
+        else if (plan.content().header().title.find(name) != std::string::npos)
+            by_title.push_back(plan);
+    }
+    const auto& found = by_id.empty() ? by_title : by_id;
+    if (found.size() == 1) return found.front();
+    if (found.empty())
+        return fail(Fault::not_found, "plan-unknown", {"查無此計畫", "There is no such plan"},
+                    {"執行 gangmu plans 查看所有計畫", "gangmu plans lists them"}, name);
+    std::string candidates;
+    for (const auto& plan : found)
+        candidates += "\n    " + plan.id() + "  " + plan.content().header().title;
+    return fail(Fault::invalid, "plan-ambiguous", {"有多個計畫符合", "Several plans match"},
+                {"請用完整代碼：" + candidates, "Use the whole id:" + candidates}, name);
+}
+
+std::string head_text(const ledger::Head& head) {
+    return std::to_string(head.seq) + ":" + head.hash;
+}
+
+}  // namespace gangmu::cli

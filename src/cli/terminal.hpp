@@ -1,0 +1,46 @@
+// How the commands speak: language, errors, progress, and tables whose columns line up with Chinese in them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace gangmu::cli {
+
+// zh unless GANGMU_LANG, --lang or the locale (LC_ALL, LC_MESSAGES, LANG) ask for English.
+bool english();
+void set_english(bool on);
+const std::string& say(const Message& message);  // in that language
+
+int exit_code(Fault fault);
+// Prints «gangmu: what（where）\n  mend» on standard error; returns exit_code.
+int report(const Error& error);
+
+// Cells a terminal uses for the text: 2 for wide characters, 0 for combining ones.
+std::size_t display_width(std::string_view text);
+std::string cut(std::string_view text, std::size_t width);  // with … when it is longer
+
+// Columns, two spaces apart; the last one is cut to the terminal's width when standard output is one.
+std::string align(const std::vector<std::vector<std::string>>& rows);
+std::size_t terminal_width();  // 0: standard output is no terminal
+
+// Long work: a bar on a terminal, one line per step otherwise (on standard error, so that output stays
+// clean).
+class Progress {
+  public:
+    Progress();
+    ~Progress();
+    Progress(const Progress&) = delete;
+    Progress& operator=(const Progress&) = delete;
+    void update(std::string_view step, std::uint64_t done, std::uint64_t total);
+
+  private:
+    bool terminal_;
+    bool drawn_ = false;
+    std::string last_;
+};
+
+}  // namespace gangmu::cli

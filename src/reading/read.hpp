@@ -1,0 +1,17 @@
+// The door of this room: documents in, draft plan out. Pure: no I/O, no clock; the same documents give the
+// same plan.
+#pragma once
+
+#include <span>
+
+#include "documents/document.hpp"
+#include "model/plan.hpp"
+
+namespace gangmu::reading {
+
+// One plan out of one or several documents (text + annexes), in the order given; at least one.
+// Whatever is not understood is kept as text under its heading; doubts are findings "reading-…".
+// Threads: any, at the same time.
+model::Plan read(std::span<const documents::Document> documents);
+
+}  // namespace gangmu::reading

@@ -1,0 +1,248 @@
+#include "search/postings.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace gangmu::search {
+namespace {
+
+constexpr std::uint32_t skip_bytes = 8;
+
+void put(std::vector<std::uint8_t>& out, std::uint32_t value) {
+    while (value >= 0x80) {
+        out.push_back(static_cast<std::uint8_t>(value | 0x80));
+        value >>= 7;
+    }
+    out.push_back(static_cast<std::uint8_t>(value));
+}
+
+inline std::uint32_t get(const std::uint8_t*& p) {
+    std::uint32_t value = *p++;
+    if (value < 0x80) return value;
+    value &= 0x7F;
+    for (unsigned shift = 7;; shift += 7) {
+        const std::uint32_t byte = *p++;
+        value |= (byte & 0x7F) << shift;
+        if (byte < 0x80) return value;
+    }
+}
+
+void put_u32(std::vector<std::uint8_t>& out, std::size_t at, std::uint32_t value) {
+    std::memcpy(out.data() + at, &value, sizeof value);
+}
+
+std::uint32_t get_u32(const std::uint8_t* p) {
+    std::uint32_t value = 0;
+    std::memcpy(&value, p, sizeof value);
+    return value;
+}
+
+Doc doc_of(std::uint64_t place) {
+    return static_cast<Doc>(place >> 32);
+}
+std::uint32_t position_of(std::uint64_t place) {
+    return static_cast<std::uint32_t>(place);
+}
+
+}  // namespace
+
+std::uint32_t write_postings(std::span<const std::uint64_t> places, std::span<const std::uint16_t> title_end,
+                             std::vector<std::uint8_t>& out) {
+    if (places.size() == 1) {  // most grams stand in one place only
+        const Doc doc = doc_of(places[0]);
+        const bool title = position_of(places[0]) < title_end[doc];
+        const std::uint32_t entry = (doc - no_doc) << 2 | (title ? flag_title : 0U);
+        put(out, entry < 0x80         ? 1U
+                 : entry < 0x4000     ? 2U
+                 : entry < 0x200000   ? 3U
+                 : entry < 0x10000000 ? 4U
+                                      : 5U);
+        put(out, entry);
+        put(out, position_of(places[0]));
+        return 1;
+    }
+    std::uint32_t count = 1;
+    for (std::size_t i = 1; i < places.size(); ++i)
+        count += doc_of(places[i]) != doc_of(places[i - 1]) ? 1 : 0;
+    const std::uint32_t blocks = (count + PostingCursor::block_size - 1) / PostingCursor::block_size;
+    const std::size_t start = out.size();
+    if (blocks > 1) out.resize(start + blocks * skip_bytes);
+
+    thread_local std::vector<std::uint8_t> docs, positions;
+    std::size_t i = 0;
+    Doc before = no_doc;
+    for (std::uint32_t block = 0; block < blocks; ++block) {
+        docs.clear();
+        positions.clear();
+        const std::size_t offset = out.size() - start;
+        for (std::uint32_t n = 0; n < PostingCursor::block_size && i < places.size(); ++n) {
+            const Doc doc = doc_of(places[i]);
+            std::size_t end = i + 1;
+            while (end < places.size() && doc_of(places[end]) == doc)
+                ++end;
+            const bool several = end - i > 1;
+            const bool title = position_of(places[i]) < title_end[doc];
+            put(docs, (doc - before) << 2 | (title ? flag_title : 0U) | (several ? flag_several : 0U));
+            if (several) put(positions, static_cast<std::uint32_t>(end - i));
+            for (std::uint32_t last = 0; i < end; ++i) {
+                put(positions, position_of(places[i]) - last);
+                last = position_of(places[i]);
+            }
+            before = doc;
+        }
+        put(out, static_cast<std::uint32_t>(docs.size()));
+        out.insert(out.end(), docs.begin(), docs.end());
+        out.insert(out.end(), positions.begin(), positions.end());
+        if (blocks > 1) {
+            put_u32(out, start + block * skip_bytes, before);
+            put_u32(out, start + block * skip_bytes + 4, static_cast<std::uint32_t>(offset));
+        }
+    }
+    return count;
+}
+
+std::uint32_t write_passages(std::span<const std::uint64_t> found, std::span<const std::uint64_t> titles,
+                             std::vector<std::uint8_t>& out) {
+    std::uint32_t count = 0;
+    for (const auto bits : found)
+        count += static_cast<std::uint32_t>(std::popcount(bits));
+    const std::uint32_t blocks = (count + PostingCursor::block_size - 1) / PostingCursor::block_size;
+    const std::size_t start = out.size();
+    if (blocks > 1) out.resize(start + blocks * skip_bytes);
+    thread_local std::vector<std::uint8_t> docs;
+    docs.clear();
+    std::uint32_t block = 0, filled = 0;
+    Doc before = no_doc;
+    const auto flush = [&] {
+        if (blocks > 1) {
+            put_u32(out, start + block * skip_bytes, before);
+            put_u32(out, start + block * skip_bytes + 4, static_cast<std::uint32_t>(out.size() - start));
+        }
+        put(out, static_cast<std::uint32_t>(docs.size()));
+        out.insert(out.end(), docs.begin(), docs.end());
+        docs.clear();
+        filled = 0;
+        ++block;
+    };
+    for (std::size_t word = 0; word < found.size(); ++word) {
+        for (std::uint64_t bits = found[word]; bits != 0; bits &= bits - 1) {
+            const auto bit = static_cast<std::uint32_t>(std::countr_zero(bits));
+            const Doc doc = static_cast<Doc>(word * 64) + bit;
+            const bool title = (titles[word] >> bit & 1) != 0;
+            put(docs, (doc - before) << 2 | (title ? flag_title : 0U));
+            before = doc;
+            if (++filled == PostingCursor::block_size) flush();
+        }
+    }
+    if (filled > 0) flush();
+    return count;
+}
+
+PostingCursor::PostingCursor(Postings postings)
+    : postings_(postings), blocks_((postings.count + block_size - 1) / block_size) {
+    load(0);
+}
+
+Doc PostingCursor::last_of(std::uint32_t block) const {
+    return get_u32(postings_.bytes + block * skip_bytes);
+}
+
+void PostingCursor::load(std::uint32_t block) {
+    block_ = block;
+    at_ = 0;
+    if (block >= blocks_) {
+        filled_ = 0;
+        doc_ = no_doc;
+        return;
+    }
+    const std::uint8_t* p = postings_.bytes;
+    Doc before = no_doc;
+    if (blocks_ > 1) {
+        p += get_u32(postings_.bytes + block * skip_bytes + 4);
+        if (block > 0) before = last_of(block - 1);
+    }
+    filled_ = std::min(block_size, postings_.count - block * block_size);
+    const std::uint32_t docs_bytes = get(p);
+    position_bytes_ = p + docs_bytes;
+    positions_at_ = 0;
+    const std::uint8_t* const end = position_bytes_;
+    std::uint32_t i = 0;
+    while (i < filled_) {
+        // eight entries of one byte at a time where a list is dense
+        std::uint64_t eight = 0;
+        if (end - p >= 8) {
+            std::memcpy(&eight, p, 8);
+            if ((eight & 0x8080808080808080U) == 0) {
+                for (std::uint32_t j = 0; j < 8; ++j, ++i) {
+                    const std::uint32_t entry = p[j];
+                    flags_[i] = entry & 3;
+                    docs_[i] = before += entry >> 2;
+                }
+                p += 8;
+                continue;
+            }
+        }
+        const std::uint32_t entry = get(p);
+        flags_[i] = entry & 3;
+        docs_[i] = before += entry >> 2;
+        ++i;
+    }
+    doc_ = docs_[0];
+}
+
+void PostingCursor::advance_far(Doc target) {
+    if (docs_[filled_ - 1] < target) {
+        // gallop over the blocks, then halve
+        std::uint32_t low = block_ + 1, step = 1;
+        while (low + step < blocks_ && last_of(low + step - 1) < target) {
+            low += step;
+            step *= 2;
+        }
+        std::uint32_t high = std::min(blocks_, low + step);
+        while (low < high) {
+            const std::uint32_t middle = (low + high) / 2;
+            if (blocks_ > 1 && last_of(middle) < target)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        load(low);
+        if (doc_ >= target) return;
+    }
+    // Lists that are read together mostly stand close to each other.
+    for (std::uint32_t near = 0; near < 8; ++near) {
+        doc_ = docs_[++at_];
+        if (doc_ >= target) return;
+    }
+    const auto* begin = docs_.data();
+    at_ = static_cast<std::uint32_t>(std::lower_bound(begin + at_, begin + filled_, target) - begin);
+    doc_ = docs_[at_];
+}
+
+void PostingCursor::skip_positions() {
+    for (; positions_at_ < at_; ++positions_at_) {
+        std::uint32_t count = (flags_[positions_at_] & flag_several) != 0 ? get(position_bytes_) : 1;
+        for (; count > 0; --count) {
+            while (*position_bytes_++ >= 0x80) {
+            }
+        }
+    }
+}
+
+std::uint32_t PostingCursor::only_position() {
+    skip_positions();
+    const std::uint8_t* p = position_bytes_;
+    return get(p);
+}
+
+void PostingCursor::positions(std::vector<std::uint32_t>& out) {
+    out.clear();
+    skip_positions();
+    const std::uint8_t* p = position_bytes_;
+    std::uint32_t count = (flags_[at_] & flag_several) != 0 ? get(p) : 1;
+    for (std::uint32_t last = 0; count > 0; --count)
+        out.push_back(last += get(p));
+}
+
+}  // namespace gangmu::search

@@ -1,0 +1,99 @@
+// Postings: for one gram, the passages that hold it and where. Delta-coded, in blocks of 128 passages that
+// can be passed over; within a block the positions stand behind the passages, so that who needs none reads
+// none.
+//   list  = [blocks > 1: per block {u32 last passage, u32 offset}] block…
+//   block = varint(bytes of docs) docs positions
+//   docs  = varint(delta << 2 | in_title << 1 | several)…
+//   positions = per passage [several: varint(count)] varint(delta)…; none in a list without positions
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace gangmu::search {
+
+using Doc = std::uint32_t;  // the number of a passage in its segment
+inline constexpr Doc no_doc = 0xFFFFFFFF;
+
+inline constexpr std::uint8_t flag_several = 1;
+inline constexpr std::uint8_t flag_title = 2;
+
+// A passage and a position in it, as one sortable number.
+constexpr std::uint64_t place(Doc doc, std::uint32_t position) {
+    return std::uint64_t{doc} << 32 | position;
+}
+
+// Appends the list of `places` (sorted, not empty); positions before title_end[doc] are in the title. Returns
+// how many passages there are.
+std::uint32_t write_postings(std::span<const std::uint64_t> places, std::span<const std::uint16_t> title_end,
+                             std::vector<std::uint8_t>& out);
+
+// Appends a list without positions: the passages of the bits in `found`, those in `titles` marked. Returns
+// how many. positions() must not be asked of it.
+std::uint32_t write_passages(std::span<const std::uint64_t> found, std::span<const std::uint64_t> titles,
+                             std::vector<std::uint8_t>& out);
+
+// Where a list lies. The bytes outlive whoever reads them.
+struct Postings {
+    const std::uint8_t* bytes = nullptr;
+    std::uint32_t count = 0;  // passages
+};
+
+// Reads a list from left to right. Not to be shared between threads.
+class PostingCursor {
+  public:
+    static constexpr std::uint32_t block_size = 128;
+
+    PostingCursor() = default;
+    explicit PostingCursor(Postings postings);
+
+    Doc doc() const { return doc_; }  // no_doc at the end
+    std::uint8_t flags() const { return flags_[at_]; }
+    std::uint32_t count() const { return postings_.count; }
+
+    void next() {
+        if (++at_ < filled_)
+            doc_ = docs_[at_];
+        else
+            load(block_ + 1);
+    }
+    // To the first passage that is not before `target`.
+    void advance(Doc target) {
+        if (doc_ >= target) return;  // also at the end
+        if (at_ + 1 < filled_ && docs_[at_ + 1] >= target) {
+            doc_ = docs_[++at_];
+            return;
+        }
+        advance_far(target);
+    }
+    // The positions in the present passage, ascending.
+    void positions(std::vector<std::uint32_t>& out);
+    // The position, where flags() has no flag_several.
+    std::uint32_t only_position();
+
+    // The rest of the block in one piece; next() goes behind it.
+    std::span<const Doc> block_docs() const { return {docs_.data() + at_, filled_ - at_}; }
+    std::span<const std::uint8_t> block_flags() const { return {flags_.data() + at_, filled_ - at_}; }
+    void next_block() { load(block_ + 1); }
+
+  private:
+    Doc last_of(std::uint32_t block) const;
+    void load(std::uint32_t block);
+    void advance_far(Doc target);
+    void skip_positions();  // to those of the present passage
+
+    Postings postings_;
+    std::uint32_t blocks_ = 0;
+    std::uint32_t block_ = 0;
+    std::uint32_t filled_ = 0;
+    std::uint32_t at_ = 0;
+    Doc doc_ = no_doc;
+    const std::uint8_t* position_bytes_ = nullptr;  // of passage positions_at_ of the block
+    std::uint32_t positions_at_ = 0;
+    std::array<Doc, block_size> docs_;
+    std::array<std::uint8_t, block_size> flags_;
+};
+
+}  // namespace gangmu::search

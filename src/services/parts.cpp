@@ -1,0 +1,239 @@
+#include "services/parts.hpp"
+
+#include <algorithm>
+
+#include "state/calendar.hpp"
+#include "state/checkpoint.hpp"
+#include "state/events.hpp"
+#include "state/fold.hpp"
+#include "state/passages.hpp"
+
+namespace gangmu::services {
+namespace {
+
+constexpr unsigned index_threads = 2;
+
+Error read_only() {
+    return fail(Fault::unavailable, "store-read-only",
+                {"儲存庫以唯讀方式開啟", "The store is open for reading only"},
+                {"寫入請經由執行中的伺服器", "Write through the running server"});
+}
+
+}  // namespace
+
+Registry::Parts::Parts(Options given) : options(std::move(given)) {}
+
+Registry::Parts::~Parts() {
+    jobs.reset();
+    {
+        std::lock_guard lock(tend_mutex);
+        stopping = true;
+    }
+    tend_wake.notify_all();
+    if (housekeeper.joinable()) housekeeper.join();
+    if (!writer) return;
+    writer->stop();
+    const auto snapshot = now();
+    if (snapshot && snapshot->head.seq > checkpointed) checkpoint(*snapshot);
+}
+
+Status Registry::Parts::open() {
+    TRY(ledger, ledger::open_sqlite(options.folder, options.access));
+    checkpoints = std::make_unique<ledger::Checkpoints>(options.folder, state::checkpoint_version);
+    contents =
+        std::make_unique<state::Contents>([this](std::string_view sha256) { return ledger->blob(sha256); });
+    past = std::make_unique<state::Past>(*ledger, *checkpoints, *contents);
+    TRY(state::Snapshot snapshot, load());
+    snapshot.index = state::build_index(snapshot, index_threads);
+    checkpoint_month = state::day_of(snapshot.recorded_us).substr(0, 7);
+    book = std::make_unique<state::StateBook>(std::move(snapshot), current, *contents, *past);
+    const bool writable = options.access == ledger::Access::read_write;
+    sessions = std::make_unique<auth::Sessions>(options.folder + "/sessions.json", options.sessions);
+    jobs = std::make_unique<Jobs>(options.jobs, options.job_queue);
+    if (!writable) return {};
+    CHECK(erase_bytes(*now()));
+    writer = std::make_unique<ledger::Writer>(*ledger, *book);
+    if (options.first_administrator) CHECK(first_administrator());
+    housekeeper = std::thread([this] { tend(); });
+    return {};
+}
+
+Result<state::Snapshot> Registry::Parts::load() {
+    TRY(const ledger::Head head, ledger->head());
+    return load_before(head.seq);
+}
+
+// The newest good checkpoint and the ledger's tail; without one, everything from the first event.
+Result<state::Snapshot> Registry::Parts::load_before(ledger::Sequence until) {
+    state::Snapshot snapshot;
+    TRY(const auto checkpoint, checkpoints->load(*ledger, until));
+    if (checkpoint) {
+        auto read = state::read_checkpoint(checkpoint->content, *ledger, *contents);
+        if (read && read->head == checkpoint->head) {
+            snapshot = std::move(*read);
+            checkpointed = snapshot.head.seq;
+        }
+    }
+    CHECK(state::fold_tail(snapshot, *ledger, until, *contents, state::Indexing::off));
+    return snapshot;
+}
+
+Status Registry::Parts::refresh() {
+    if (writer) return {};
+    std::lock_guard lock(refresh_mutex);
+    TRY(const ledger::Head head, ledger->head());
+    const auto before = now();
+    if (head == before->head) return {};
+    state::Snapshot next = *before;
+    CHECK(state::fold_tail(next, *ledger, head.seq, *contents, state::Indexing::on));
+    current.set(std::make_shared<const state::Snapshot>(std::move(next)));
+    return {};
+}
+
+Result<std::vector<ledger::Event>> Registry::Parts::run(const Validate& validate) {
+    if (!writer) return read_only();
+    return writer->run([&] { return validate(book->tentative()); });
+}
+
+Status Registry::Parts::record(const Validate& validate) {
+    auto events = run(validate);
+    return events ? Status() : Status(std::move(events).error());
+}
+
+// The bytes that events say are erased; also after a crash between the event and the erasing.
+Status Registry::Parts::erase_bytes(const state::Snapshot& snapshot) {
+    Status result;
+    snapshot.erased.each([&](const std::string& key, const state::Erasure&) {
+        if (!result) return;
+        if (key.front() == '#') {
+            const ledger::Sequence seq = std::stoull(key.substr(1));
+            const auto events = ledger->read(seq - 1, 1);
+            if (events && !events->empty() && !events->front().erased) result = ledger->erase_payload(seq);
+        } else if (const auto there = ledger->has_blob(key); there && *there) {
+            result = ledger->erase_blob(key);
+        }
+    });
+    return result;
+}
+
+Status Registry::Parts::rebuild() {
+    contents->forget_all();
+    past->forget_all();
+    CHECK(checkpoints->remove_all());
+    checkpointed = 0;
+    {
+        std::lock_guard lock(parsed_mutex);
+        parsed.clear();
+    }
+    TRY(state::Snapshot snapshot, load());
+    snapshot.index = state::build_index(snapshot, index_threads);
+    // What was written meanwhile is folded on the writer's thread. Commands that wait for the same commit are
+    // not in the ledger yet: then it is tried again.
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        bool replaced = false;
+        const auto recorded = writer->run([&]() -> Result<std::vector<ledger::NewEvent>> {
+            if (book->tentative().head != now()->head) return std::vector<ledger::NewEvent>();
+            CHECK(state::fold_tail(snapshot, *ledger, now()->head.seq, *contents, state::Indexing::on));
+            book->replace(snapshot);
+            replaced = true;
+            return std::vector<ledger::NewEvent>();
+        });
+        CHECK(recorded);
+        if (replaced) return {};
+    }
+    return fail(Fault::unavailable, "writer-busy", {"寫入過於繁忙", "Too much is being written"},
+                {"請重新啟動服務以完成刪除", "Restart the server to complete the erasure"});
+}
+
+Status Registry::Parts::first_administrator() {
+    if (!now()->accounts.empty()) return {};
+    FirstAdministrator administrator{"admin", options.admin_password};
+    const bool given = !administrator.password.empty();
+    if (given)
+        CHECK(auth::acceptable_password(administrator.password, administrator.name));
+    else
+        administrator.password = auth::random_password();
+    TRY(const std::string hash, passwords.hash(administrator.password));
+    JsonWriter out;
+    out.object().member("v", state::payload_version).member("name", administrator.name);
+    out.member("display", "管理者").member("password", hash).key("roles").array();
+    for (const auto role : {state::Role::admin, state::Role::officer})
+        out.object().member("role", state::to_string(role)).member("agency", "").end();
+    out.end().end();
+    const std::string payload = out.take();
+    const Status recorded = record([&](const state::Snapshot&) {
+        return std::vector{new_event(state::event::account_created, auth::system_actor(), payload)};
+    });
+    CHECK(recorded);
+    if (!given) first = std::move(administrator);
+    return {};
+}
+
+// ---- housekeeping
+
+void Registry::Parts::tend() {
+    std::unique_lock lock(tend_mutex);
+    while (!tend_wake.wait_for(lock, std::chrono::milliseconds(500), [&] { return stopping; })) {
+        lock.unlock();
+        merge_index();
+        const auto snapshot = now();
+        const std::string month = state::day_of(snapshot->recorded_us).substr(0, 7);
+        if (snapshot->head.seq >= checkpointed + options.checkpoint_events ||
+            (month != checkpoint_month && snapshot->head.seq > checkpointed)) {
+            checkpoint(*snapshot);
+            checkpoint_month = month;
+        }
+        lock.lock();
+    }
+}
+
+void Registry::Parts::merge_index() {
+    const auto job = now()->index.merge_job();
+    if (!job) return;
+    const auto merged = job->run();
+    // A full queue means that it is tried again half a second later.
+    static_cast<void>(writer->run([&]() -> Result<std::vector<ledger::NewEvent>> {
+        book->merge_index(merged);
+        return std::vector<ledger::NewEvent>();
+    }));
+}
+
+void Registry::Parts::checkpoint(const state::Snapshot& snapshot) {
+    // Derived: when it cannot be written (a full disk), opening takes longer and nothing else happens.
+    if (checkpoints->save(snapshot.head, state::write_checkpoint(snapshot))) checkpointed = snapshot.head.seq;
+}
+
+// ---- what commands share
+
+ledger::NewEvent new_event(std::string_view type, const Actor& actor, std::string payload,
+                           std::string effective) {
+    return {std::string(type), actor.name, std::move(effective), std::move(payload)};
+}
+
+Error plan_unknown(std::string_view plan) {
+    return fail(Fault::not_found, "plan-unknown", {"查無此計畫", "There is no such plan"}, {},
+                std::string(plan));
+}
+
+Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan) {
+    Message what{"計畫已被他人更動", "Somebody else has changed the plan"};
+    const auto events = ledger.read(plan.version - 1, 1);
+    if (events && !events->empty()) {
+        const auto& event = events->front();
+        const Message said = state::summary(event);
+        what.zh += "：" + event.actor + "，" + state::day_of(event.recorded_us) + "，" + said.zh;
+        what.en += ": " + event.actor + ", " + state::day_of(event.recorded_us) + ", " + said.en;
+    }
+    return fail(Fault::conflict, "plan-changed", std::move(what),
+                {"請重新載入後再試", "Load it again and repeat your change"},
+                plan.id + " #" + std::to_string(plan.version));
+}
+
+std::string issuer_of(const state::Plan& plan) {
+    if (plan.draft && plan.draft->content) return plan.draft->content->header().issuer;
+    if (const auto* edition = plan.latest(); edition != nullptr && edition->content)
+        return edition->content->header().issuer;
+    return {};
+}
+
+}  // namespace gangmu::services

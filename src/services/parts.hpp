@@ -1,0 +1,76 @@
+// What the registry is made of. For the files of this room only.
+#pragma once
+
+#include <condition_variable>
+#include <list>
+#include <thread>
+
+#include "auth/password.hpp"
+#include "auth/throttle.hpp"
+#include "services/registry.hpp"
+#include "state/book.hpp"
+
+namespace gangmu::services {
+
+struct Registry::Parts {
+    explicit Parts(Options given);
+    ~Parts();
+
+    Status open();
+    Status refresh();
+
+    // One command: `produce` runs on the writer's thread against the newest state.
+    using Validate = std::function<Result<std::vector<ledger::NewEvent>>(const state::Snapshot&)>;
+    Result<std::vector<ledger::Event>> run(const Validate& validate);
+    Status record(const Validate& validate);  // the same, when its events are of no interest
+
+    std::shared_ptr<const state::Snapshot> now() const { return current.get(); }
+    // Folds everything anew from the first event: after bytes were erased.
+    Status rebuild();
+    Status erase_bytes(const state::Snapshot& snapshot);
+
+    const Options options;
+    std::unique_ptr<ledger::Ledger> ledger;
+    std::unique_ptr<ledger::Checkpoints> checkpoints;
+    std::unique_ptr<state::Contents> contents;
+    std::unique_ptr<state::Past> past;
+    published<state::Snapshot> current;
+    std::unique_ptr<state::StateBook> book;
+    std::unique_ptr<ledger::Writer> writer;  // null: read-only
+    std::unique_ptr<auth::Sessions> sessions;
+    auth::PasswordPool passwords;
+    auth::Throttle throttle;
+    std::unique_ptr<Jobs> jobs;
+    std::optional<FirstAdministrator> first;
+    std::mutex first_mutex;
+
+    std::mutex parsed_mutex;  // of the documents that were parsed for reading, newest first
+    std::list<std::pair<std::string, std::shared_ptr<const documents::Document>>> parsed;
+
+  private:
+    Result<state::Snapshot> load();
+    Result<state::Snapshot> load_before(ledger::Sequence until);
+    Status first_administrator();
+    void tend();  // the housekeeper's thread: merges the index, writes checkpoints
+    void merge_index();
+    void checkpoint(const state::Snapshot& snapshot);
+
+    std::mutex refresh_mutex;
+    std::mutex tend_mutex;
+    std::condition_variable tend_wake;
+    bool stopping = false;
+    std::thread housekeeper;
+    ledger::Sequence checkpointed = 0;
+    std::string checkpoint_month;
+};
+
+// ---- what commands share
+
+ledger::NewEvent new_event(std::string_view type, const Actor& actor, std::string payload,
+                           std::string effective = {});
+Error plan_unknown(std::string_view plan);
+// Somebody else was quicker; says who and what.
+Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan);
+std::string issuer_of(const state::Plan& plan);
+
+}  // namespace gangmu::services

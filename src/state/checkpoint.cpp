@@ -1,0 +1,291 @@
+#include "state/checkpoint.hpp"
+
+#include "state/corrections.hpp"
+#include "state/payload.hpp"
+
+namespace gangmu::state {
+namespace {
+
+// ---- writing
+
+void write(JsonWriter& out, std::string_view key, const Stamp& stamp) {
+    out.key(key).array().value(std::uint64_t{stamp.seq}).value(stamp.recorded_us).value(stamp.by).end();
+}
+
+void write(JsonWriter& out, std::string_view key, const Erasure& erasure) {
+    out.key(key).object();
+    write(out, "stamp", erasure.stamp);
+    out.member("reason", erasure.reason).end();
+}
+
+void write(JsonWriter& out, std::string_view key, const std::vector<std::string>& texts) {
+    out.key(key).array();
+    for (const auto& each : texts)
+        out.value(each);
+    out.end();
+}
+
+void write(JsonWriter& out, std::string_view key, const PersistentVector<Sequence>& numbers) {
+    out.key(key).array();
+    for (const auto each : numbers)
+        out.value(std::uint64_t{each});
+    out.end();
+}
+
+void write(JsonWriter& out, const Edition& edition) {
+    out.object().member("number", edition.number).member("effective", edition.effective);
+    write(out, "stamp", edition.stamp);
+    out.member("proofread", edition.proofread).member("blob", edition.blob);
+    out.member("withdrawn", edition.withdrawn).member("reason", edition.withdrawn_reason).end();
+}
+
+void write(JsonWriter& out, const Plan& plan) {
+    out.object().member("id", plan.id);
+    if (plan.draft) {
+        out.key("draft").object();
+        write(out, "stamp", plan.draft->stamp);
+        out.member("blob", plan.draft->blob).member("from_edition", plan.draft->from_edition);
+        write(out, "corrections", plan.draft->corrections);
+        out.end();
+    }
+    out.key("editions").array();
+    for (const auto& edition : plan.editions)
+        write(out, *edition);
+    out.end().key("dismissals").object();
+    plan.dismissals.each([&](const std::string& finding, const Dismissal& dismissal) {
+        write(out, finding, Erasure{dismissal.stamp, dismissal.reason});
+    });
+    out.end();
+    write(out, "history", plan.history);
+    write(out, "documents", plan.documents);
+    out.end();
+}
+
+void write(JsonWriter& out, const Document& document) {
+    out.object().member("sha256", document.sha256).member("name", document.name);
+    out.member("media_type", document.media_type).member("bytes", document.bytes);
+    out.member("pages", document.pages).member("lines", document.lines);
+    write(out, "stamp", document.stamp);
+    write(out, "plans", document.plans);
+    if (document.erased) write(out, "erased", *document.erased);
+    out.end();
+}
+
+void write(JsonWriter& out, const Account& account) {
+    out.object().member("name", account.name).member("display", account.display);
+    out.member("password", account.password_hash).key("roles").array();
+    for (const auto& grant : account.grants)
+        out.object().member("role", to_string(grant.role)).member("agency", grant.agency).end();
+    out.end().member("disabled", account.disabled);
+    write(out, "created", account.created);
+    out.member("version", account.version).member("password_seq", account.password_seq).end();
+}
+
+void write(JsonWriter& out, const Agency& agency) {
+    out.object().member("name", agency.name).member("parent", agency.parent);
+    out.member("from", agency.from).member("to", agency.to).member("successor", agency.successor);
+    out.key("names").array();
+    for (const auto& each : agency.names)
+        out.object().member("name", each.name).member("from", each.from).member("to", each.to).end();
+    out.end();
+    write(out, "stamp", agency.stamp);
+    out.end();
+}
+
+// ---- reading
+
+Stamp read_stamp(const json::object& object, std::string_view key) {
+    const auto& parts = array(object, key);
+    Stamp stamp;
+    if (parts.size() != 3 || !parts[0].is_int64() || !parts[1].is_int64() || !parts[2].is_string())
+        return stamp;
+    stamp.seq = static_cast<Sequence>(parts[0].get_int64());
+    stamp.recorded_us = parts[1].get_int64();
+    stamp.by = std::string(parts[2].get_string());
+    return stamp;
+}
+
+Erasure read_erasure(const json::value& value) {
+    if (!value.is_object()) return {};
+    return {read_stamp(value.get_object(), "stamp"), text(value.get_object(), "reason")};
+}
+
+PersistentVector<Sequence> read_numbers(const json::object& object, std::string_view key) {
+    PersistentVector<Sequence>::Builder all;
+    for (const auto& each : array(object, key))
+        if (each.is_int64()) all.push_back(static_cast<Sequence>(each.get_int64()));
+    return all.take();
+}
+
+template <class F>
+void members(const json::object& object, std::string_view key, F&& each) {
+    const auto* value = object.if_contains(key);
+    if (value == nullptr || !value->is_object()) return;
+    for (const auto& member : value->get_object())
+        each(std::string(member.key()), member.value());
+}
+
+class Reader {
+  public:
+    Reader(const json::object& object, const ledger::Ledger& ledger, Contents& contents)
+        : object_(object), ledger_(ledger), contents_(contents) {}
+
+    Result<Snapshot> read() {
+        state_.head = {number(object_, "seq"), text(object_, "hash")};
+        state_.recorded_us = static_cast<std::int64_t>(number(object_, "recorded"));
+        state_.gaps = flag(object_, "gaps");
+        for (const auto& each : array(object_, "plans")) {
+            if (!each.is_object()) continue;
+            TRY(auto plan, read_plan(each.get_object()));
+            state_.plan_order = state_.plan_order.push_back(plan->id);
+            state_.plans = state_.plans.set(plan->id, plan);
+        }
+        for (const auto& each : array(object_, "documents"))
+            if (each.is_object()) read_document(each.get_object());
+        for (const auto& each : array(object_, "accounts"))
+            if (each.is_object()) read_account(each.get_object());
+        for (const auto& each : array(object_, "agencies"))
+            if (each.is_object()) read_agency(each.get_object());
+        members(object_, "erased", [&](std::string key, const json::value& value) {
+            state_.erased = state_.erased.set(std::move(key), read_erasure(value));
+        });
+        state_.settings = {flag(object_, "public_reading"), texts(object_, "rules_off"),
+                           number(object_, "settings_version")};
+        return std::move(state_);
+    }
+
+  private:
+    Result<std::shared_ptr<const Draft>> read_draft(const json::object& object) {
+        auto draft = std::make_shared<Draft>();
+        draft->stamp = read_stamp(object, "stamp");
+        draft->blob = text(object, "blob");
+        draft->from_edition = static_cast<std::uint32_t>(number(object, "from_edition"));
+        draft->corrections = read_numbers(object, "corrections");
+        TRY(draft->content, contents_.load(draft->blob));
+        for (const Sequence seq : draft->corrections) {
+            if (!draft->content) break;
+            TRY(const auto events, ledger_.read(seq - 1, 1));
+            if (events.empty() || events.front().erased) continue;
+            TRY(const auto payload, parse_json(events.front().payload));
+            json::array operations = array(payload.get_object(), "operations");
+            TRY(draft->content, apply_corrections(*draft->content, operations, seq));
+        }
+        return std::shared_ptr<const Draft>(std::move(draft));
+    }
+
+    Result<std::shared_ptr<const Plan>> read_plan(const json::object& object) {
+        auto plan = std::make_shared<Plan>();
+        plan->id = text(object, "id");
+        for (const auto& each : array(object, "editions")) {
+            const auto& from = each.get_object();
+            auto edition = std::make_shared<Edition>();
+            edition->number = static_cast<std::uint32_t>(number(from, "number"));
+            edition->effective = text(from, "effective");
+            edition->stamp = read_stamp(from, "stamp");
+            edition->proofread = flag(from, "proofread");
+            edition->blob = text(from, "blob");
+            edition->withdrawn = flag(from, "withdrawn");
+            edition->withdrawn_reason = text(from, "reason");
+            TRY(edition->content, contents_.load(edition->blob));
+            plan->editions.push_back(std::move(edition));
+        }
+        // After the editions: they hold the content that the draft began with, so that it is read only once
+        // and its nodes are shared.
+        if (const auto* draft = object.if_contains("draft"); draft != nullptr && draft->is_object()) {
+            TRY(plan->draft, read_draft(draft->get_object()));
+        }
+        members(object, "dismissals", [&](std::string key, const json::value& value) {
+            const auto read = read_erasure(value);
+            plan->dismissals = plan->dismissals.set(std::move(key), {read.stamp, read.reason});
+        });
+        plan->history = read_numbers(object, "history");
+        plan->documents = texts(object, "documents");
+        if (!plan->history.empty()) plan->version = plan->history.back();
+        return std::shared_ptr<const Plan>(std::move(plan));
+    }
+
+    void read_document(const json::object& object) {
+        auto document = std::make_shared<Document>();
+        document->sha256 = text(object, "sha256");
+        document->name = text(object, "name");
+        document->media_type = text(object, "media_type");
+        document->bytes = number(object, "bytes");
+        document->pages = static_cast<std::uint32_t>(number(object, "pages"));
+        document->lines = static_cast<std::uint32_t>(number(object, "lines"));
+        document->stamp = read_stamp(object, "stamp");
+        document->plans = texts(object, "plans");
+        if (const auto* erased = object.if_contains("erased")) document->erased = read_erasure(*erased);
+        state_.document_order = state_.document_order.push_back(document->sha256);
+        state_.documents = state_.documents.set(document->sha256, document);
+    }
+
+    void read_account(const json::object& object) {
+        auto account = std::make_shared<Account>();
+        account->name = text(object, "name");
+        account->display = text(object, "display");
+        account->password_hash = text(object, "password");
+        for (const auto& each : array(object, "roles"))
+            if (const auto role = parse_role(text(each.get_object(), "role")))
+                account->grants.push_back({*role, text(each.get_object(), "agency")});
+        account->disabled = flag(object, "disabled");
+        account->created = read_stamp(object, "created");
+        account->version = number(object, "version");
+        account->password_seq = number(object, "password_seq");
+        state_.accounts = state_.accounts.set(account->name, account);
+    }
+
+    void read_agency(const json::object& object) {
+        auto agency = std::make_shared<Agency>();
+        agency->name = text(object, "name");
+        agency->parent = text(object, "parent");
+        agency->from = text(object, "from");
+        agency->to = text(object, "to");
+        agency->successor = text(object, "successor");
+        for (const auto& each : array(object, "names"))
+            agency->names.push_back({text(each.get_object(), "name"), text(each.get_object(), "from"),
+                                     text(each.get_object(), "to")});
+        agency->stamp = read_stamp(object, "stamp");
+        state_.agency_names = state_.agency_names.set(agency->name, agency->name);
+        for (const auto& each : agency->names)
+            state_.agency_names = state_.agency_names.set(each.name, agency->name);
+        state_.agencies = state_.agencies.set(agency->name, agency);
+    }
+
+    const json::object& object_;
+    const ledger::Ledger& ledger_;
+    Contents& contents_;
+    Snapshot state_;
+};
+
+}  // namespace
+
+std::string write_checkpoint(const Snapshot& snapshot) {
+    JsonWriter out;
+    out.object().member("seq", snapshot.head.seq).member("hash", snapshot.head.hash);
+    out.member("recorded", snapshot.recorded_us).member("gaps", snapshot.gaps);
+    out.key("plans").array();
+    for (const auto& id : snapshot.plan_order)
+        write(out, *snapshot.plan(id));
+    out.end().key("documents").array();
+    for (const auto& sha256 : snapshot.document_order)
+        write(out, *snapshot.document(sha256));
+    out.end().key("accounts").array();
+    snapshot.accounts.each([&](const std::string&, const auto& account) { write(out, *account); });
+    out.end().key("agencies").array();
+    snapshot.agencies.each([&](const std::string&, const auto& agency) { write(out, *agency); });
+    out.end().key("erased").object();
+    snapshot.erased.each([&](const std::string& key, const Erasure& erasure) { write(out, key, erasure); });
+    out.end().member("public_reading", snapshot.settings.public_reading);
+    write(out, "rules_off", snapshot.settings.rules_off);
+    out.member("settings_version", snapshot.settings.version).end();
+    return out.take();
+}
+
+Result<Snapshot> read_checkpoint(std::string_view text, const ledger::Ledger& ledger, Contents& contents) {
+    TRY(const auto value, parse_json(text));
+    if (!value.is_object())
+        return fail(Fault::corrupt, "checkpoint-bad", {"檢查點損壞", "the checkpoint is damaged"});
+    return Reader(value.get_object(), ledger, contents).read();
+}
+
+}  // namespace gangmu::state

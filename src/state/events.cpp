@@ -1,0 +1,73 @@
+#include "state/events.hpp"
+
+#include <fmt/format.h>
+
+#include "state/payload.hpp"
+
+namespace gangmu::state {
+namespace {
+
+json::object payload_of(const ledger::Event& event) {
+    auto value = parse_json(event.payload);
+    return value && value->is_object() ? value->get_object() : json::object();
+}
+
+Message plan_summary(const ledger::Event& event, const json::object& payload) {
+    if (event.type == event::plan_drafted) return {"讀入文件，成為草案", "Read from documents into a draft"};
+    if (event.type == event::plan_corrected) {
+        const auto n = array(payload, "operations").size();
+        return {fmt::format("更正 {} 處", n), fmt::format("{} corrections", n)};
+    }
+    const auto edition = number(payload, "edition");
+    if (event.type == event::plan_published) {
+        const bool proofread = flag(payload, "proofread");
+        return {fmt::format("發布第 {} 版，自 {} 生效{}", edition, event.effective,
+                            proofread ? "" : "（未經校對）"),
+                fmt::format("Published edition {}, in force from {}{}", edition, event.effective,
+                            proofread ? "" : " (not proofread)")};
+    }
+    if (edition == 0) return {"撤回草案", "Withdrew the draft"};
+    return {fmt::format("撤回第 {} 版", edition), fmt::format("Withdrew edition {}", edition)};
+}
+
+}  // namespace
+
+std::string shown_payload(const ledger::Event& event) {
+    if (event.erased) return {};
+    if (event.type.rfind("account.", 0) != 0) return event.payload;
+    auto payload = payload_of(event);
+    payload.erase("password");
+    return print_json(payload);
+}
+
+Message summary(const ledger::Event& event) {
+    if (event.erased) return {"內容已刪除", "The content was erased"};
+    const auto payload = payload_of(event);
+    if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);
+    const std::string name = text(payload, "name");
+    struct Words {
+        std::string_view type, zh, en;
+    };
+    static const Words words[] = {
+        {event::document_received, "收到文件 {}", "Received the document {}"},
+        {event::agency_registered, "登錄機關 {}", "Registered the agency {}"},
+        {event::agency_removed, "移除機關 {}", "Removed the agency {}"},
+        {event::account_created, "建立帳號 {}", "Created the account {}"},
+        {event::account_changed, "修改帳號 {}", "Changed the account {}"},
+        {event::account_disabled, "停用或啟用帳號 {}", "Disabled or enabled the account {}"},
+        {event::account_password, "變更帳號 {} 的密碼", "Changed the password of {}"},
+        {event::role_granted, "授予 {} 角色", "Granted a role to {}"},
+        {event::role_revoked, "收回 {} 的角色", "Revoked a role of {}"},
+    };
+    for (const auto& each : words)
+        if (event.type == each.type)
+            return {fmt::format(fmt::runtime(each.zh), name), fmt::format(fmt::runtime(each.en), name)};
+    const std::string reason = text(payload, "reason");
+    if (event.type == event::finding_dismissed)
+        return {"不採納檢核結果：" + reason, "Dismissed a finding: " + reason};
+    if (event.type == event::settings_changed) return {"變更設定", "Changed settings"};
+    if (event.type == event::content_erased) return {"刪除內容：" + reason, "Erased content: " + reason};
+    return {event.type, event.type};
+}
+
+}  // namespace gangmu::state

@@ -1,0 +1,158 @@
+// Every endpoint × every role. What is expected is written here, independent of the specs: an endpoint that
+// is not in the table fails, and so does a row without an endpoint.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "api/openapi.hpp"
+#include "house.hpp"
+
+namespace gangmu::api::testing_api {
+namespace {
+
+using Roles = std::set<std::string>;
+const Roles everyone{"nobody", "reader", "reporter", "reviewer", "officer", "admin"};
+const Roles accounts{"reader", "reporter", "reviewer", "officer", "admin"};
+const Roles officers{"officer"};
+const Roles insiders{"officer", "admin"};
+const Roles admins{"admin"};
+
+const std::map<std::string, Roles>& expected() {
+    static const std::map<std::string, Roles> table{
+        {"GET /api", everyone},
+        {"GET /api/health", everyone},
+        {"GET /api/session", everyone},
+        {"POST /api/session", everyone},
+        {"DELETE /api/session", everyone},
+        {"PUT /api/session/password", accounts},
+        {"GET /api/plans", everyone},
+        {"GET /api/plans/{plan}", everyone},
+        {"GET /api/plans/{plan}/outline", everyone},
+        {"GET /api/plans/{plan}/nodes/{node*}", everyone},
+        {"GET /api/plans/{plan}/indicators", everyone},
+        {"GET /api/plans/{plan}/budgets", everyone},
+        {"GET /api/plans/{plan}/facts", everyone},
+        {"GET /api/plans/{plan}/findings", everyone},
+        {"GET /api/plans/{plan}/export", everyone},
+        {"GET /api/plans/{plan}/history", everyone},
+        {"POST /api/plans/{plan}/publish", officers},
+        {"POST /api/plans/{plan}/withdraw", officers},
+        {"POST /api/plans/{plan}/corrections", officers},
+        {"POST /api/plans/{plan}/dismissals", officers},
+        {"POST /api/erasures", admins},
+        {"GET /api/agencies", everyone},
+        {"GET /api/agencies/{name}", everyone},
+        {"GET /api/search", everyone},
+        {"GET /api/documents", everyone},
+        {"GET /api/documents/{sha256}", everyone},
+        {"GET /api/documents/{sha256}/lines", everyone},
+        {"GET /api/documents/{sha256}/blocks", everyone},
+        {"GET /api/documents/{sha256}/read", everyone},
+        {"GET /api/documents/{sha256}/raw", everyone},
+        {"POST /api/documents", officers},
+        {"PUT /api/documents", officers},
+        {"POST /api/plans", officers},
+        {"GET /api/jobs/{job}", accounts},
+        {"DELETE /api/jobs/{job}", accounts},
+        {"GET /api/accounts", admins},
+        {"POST /api/accounts", admins},
+        {"PATCH /api/accounts/{name}", admins},
+        {"GET /api/register", admins},
+        {"PUT /api/register/{name}", admins},
+        {"DELETE /api/register/{name}", admins},
+        {"GET /api/settings", admins},
+        {"PATCH /api/settings", admins},
+        {"GET /api/ledger", everyone},
+        {"GET /api/ledger/events", insiders},
+        {"GET /api/ledger/verify", everyone},
+    };
+    return table;
+}
+
+std::string name_of(const Endpoint& endpoint) {
+    return std::string(http::to_string(endpoint.method)) + " " + std::string(endpoint.path);
+}
+
+// The path with names that are nobody's, so that nothing is changed by those who may.
+std::string path_of(const Endpoint& endpoint) {
+    std::string out;
+    bool inside = false;
+    for (const char c : endpoint.path) {
+        if (c == '{') out += "nowhere";
+        inside = inside ? c != '}' : c == '{';
+        if (!inside && c != '}') out += c;
+    }
+    return out;
+}
+
+TEST(Matrix, TheTableNamesEveryEndpoint) {
+    std::set<std::string> specs;
+    for (const Endpoint& endpoint : endpoints()) {
+        specs.insert(name_of(endpoint));
+        EXPECT_TRUE(expected().count(name_of(endpoint))) << name_of(endpoint) << " has no expectation";
+        EXPECT_FALSE(endpoint.summary.zh.empty() || endpoint.summary.en.empty()) << name_of(endpoint);
+        if (!endpoint.answer.schema.empty()) {
+            EXPECT_TRUE(schemas().contains(endpoint.answer.schema)) << endpoint.answer.schema;
+        }
+    }
+    for (const auto& [name, roles] : expected())
+        EXPECT_TRUE(specs.count(name)) << name << " is no endpoint";
+}
+
+TEST(Matrix, EveryEndpointForEveryRole) {
+    House house;  // its own: signing out is one of the requests
+    for (const Endpoint& endpoint : endpoints()) {
+        const auto row = expected().find(name_of(endpoint));
+        if (row == expected().end()) continue;
+        if (name_of(endpoint) == "DELETE /api/session") continue;
+        for (const char* role : all_roles) {
+            const bool json_body = endpoint.body.kind == BodyKind::json;
+            const auto reply = house.send(role, http::to_string(endpoint.method), path_of(endpoint),
+                                          json_body ? R"({"no-such-member":1})" : "");
+            const bool refused = reply.status == 401 || reply.status == 403;
+            const std::string what = name_of(endpoint) + " as " + role + ": " + std::to_string(reply.status) +
+                                     " " + reply.body.substr(0, 200);
+            EXPECT_NE(reply.status, 500u) << what;
+            if (row->second.count(role) != 0) {
+                EXPECT_FALSE(refused) << what;
+            } else {
+                EXPECT_EQ(reply.status, std::string(role) == "nobody" ? 401u : 403u) << what;
+            }
+        }
+    }
+}
+
+TEST(Matrix, WithoutPublicReadingNobodyReadsWithoutAnAccount) {
+    House house;
+    ASSERT_EQ(house.send("admin", "PATCH", "/api/settings", R"({"public_reading":false})").status, 200u);
+    const std::set<std::string> open{"GET /api", "GET /api/health", "GET /api/session", "POST /api/session",
+                                     "DELETE /api/session"};
+    for (const Endpoint& endpoint : endpoints()) {
+        const auto reply = house.send("nobody", http::to_string(endpoint.method), path_of(endpoint),
+                                      endpoint.body.kind == BodyKind::json ? "{}" : "");
+        if (open.count(name_of(endpoint)) == 0) {
+            EXPECT_EQ(reply.status, 401u) << name_of(endpoint);
+        }
+    }
+    EXPECT_EQ(house.send("reader", "GET", "/api/plans").status, 200u);
+}
+
+TEST(Matrix, ChangesNeedTheSessionsToken) {
+    House& house = House::shared();
+    for (const Endpoint& endpoint : endpoints()) {
+        if (endpoint.method == http::Method::get || name_of(endpoint) == "POST /api/session") continue;
+        for (const char* role : {"officer", "admin"}) {
+            const auto row = expected().find(name_of(endpoint));
+            if (row == expected().end() || row->second.count(role) == 0) continue;
+            auto client = http::Client::network(house.address());
+            const auto reply = client.send(http::to_string(endpoint.method), path_of(endpoint), "{}",
+                                           {{"Cookie", house.session(role).cookie}});
+            EXPECT_EQ(reply->status, 403u) << name_of(endpoint);
+            EXPECT_NE(reply->body.find("\"csrf\""), std::string::npos) << reply->body;
+        }
+    }
+}
+
+}  // namespace
+}  // namespace gangmu::api::testing_api

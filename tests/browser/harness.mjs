@@ -1,0 +1,132 @@
+// Starts a server (the real one when GANGMU_BIN names it, else the stand-in of web/dev) and a browser that watches for
+// what no page may do: reach another origin, break the CSP, throw, or log an error.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TOP = fileURLToPath(new URL('../../', import.meta.url));
+const require = createRequire(join(TOP, 'web/package.json'));
+const { chromium } = require('playwright-core');
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+export const BIN = process.env.GANGMU_BIN ?? '';
+export const REAL = BIN !== '' && existsSync(BIN);
+const PASSWORD = 'correct horse battery staple';
+
+function freePort() {
+  return new Promise((done) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => done(port)); });
+  });
+}
+
+async function answers(url) {
+  for (let i = 0; i < 300; i++) {
+    try { if ((await fetch(`${url}/api/health`)).ok) return; } catch { /* not yet */ }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error(`no answer from ${url} within 30 s`);
+}
+
+function exampleFiles() {
+  const folder = join(TOP, 'examples');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true }).map(String).filter((f) => /\.(txt|md|html|odt|docx|pdf|xlsx)$/.test(f) && !/readme/i.test(f)).map((f) => join(folder, f));
+}
+
+function run(args, env) {
+  return new Promise((done, fail) => {
+    const child = spawn(BIN, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    let text = '';
+    child.stdout.on('data', (d) => { text += d; });
+    child.stderr.on('data', (d) => { text += d; });
+    child.on('close', (code) => (code === 0 || code === 2 ? done(text) : fail(new Error(`${args.join(' ')}: ${code}\n${text}`))));
+  });
+}
+
+export async function startServer() {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  if (!REAL) {
+    console.log('# stand-in server (web/dev): set GANGMU_BIN for the real one');
+    const child = spawn(process.execPath, [join(TOP, 'web/dev/server.mjs'), String(port)], { stdio: 'ignore' });
+    await answers(url);
+    return { url, name: 'admin', password: 'admin', stop: () => child.kill() };
+  }
+  console.log(`# ${BIN}`);
+  const store = mkdtempSync(join(tmpdir(), 'gangmu-browser-'));
+  const env = { ...process.env, GANGMU_STORE: store, GANGMU_ADMIN_PASSWORD: PASSWORD, LANG: 'C.UTF-8' };
+  const child = spawn(BIN, ['serve', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stdout.on('data', (d) => { log += d; });
+  child.stderr.on('data', (d) => { log += d; });
+  child.on('exit', (code) => { if (code) console.log(`# serve ended with ${code}\n${log}`); });
+  await answers(url);
+  // Beside the running server, as an officer would: through its socket.
+  const files = exampleFiles();
+  if (files.length) await run(['ingest', '--publish', ...files], env).catch((e) => console.log(`# ${e.message}`));
+  return { url, name: 'admin', password: PASSWORD, log: () => log, stop: () => { child.kill('SIGTERM'); setTimeout(() => rmSync(store, { recursive: true, force: true }), 500).unref(); } };
+}
+
+export async function startBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+}
+
+// A page whose `faults` fill with everything that must not happen. `expected` drops the console lines of awaited failures.
+export async function newPage(browser, url, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-TW', baseURL: url, reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const faults = [];
+  page.on('request', (r) => { if (!r.url().startsWith(url) && !r.url().startsWith('blob:')) faults.push(`request elsewhere: ${r.url()}`); });
+  page.on('pageerror', (e) => faults.push(`thrown: ${e.stack ?? e}`));
+  page.on('console', (m) => { if (m.type() === 'error' && !/status of 4\d\d/.test(m.text())) faults.push(`console: ${m.text()}`); });
+  await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (e) => console.error(`CSP ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`)));
+  return { page, context, faults };
+}
+
+// Waits until the page shows its content: no skeleton, no request under way.
+export async function open(page, path) {
+  await page.goto(path);
+  await settled(page);
+}
+export async function settled(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => !document.querySelector('main .skeleton:not(.gallery-section *)') && document.querySelector('main h1, main .state'));
+}
+
+export async function axe(page, rules = {}) {
+  await page.evaluate(AXE);
+  const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules, resultTypes: ['violations'] }), rules);
+  return violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 4).map((n) => `${n.target.join(' ')}  ${n.html.slice(0, 140)}`).join('\n    ')}`);
+}
+
+export async function signIn(page, server) {
+  await open(page, '/sign-in');
+  await page.fill('input[autocomplete=username]', server.name);
+  await page.fill('input[autocomplete=current-password]', server.password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((u) => !u.pathname.startsWith('/sign-in'));
+}
+
+export async function plans(server) {
+  const { plans } = await (await fetch(`${server.url}/api/plans`)).json();
+  return plans;
+}
+
+// A plan with the most of everything, a node of it with an indicator if there is one, its document and an agency.
+export async function things(server) {
+  const list = await plans(server);
+  const plan = [...list].sort((a, b) => score(b) - score(a))[0];
+  if (!plan) throw new Error('the server has no plan');
+  const at = (path) => fetch(`${server.url}/api${path}`).then((r) => r.json());
+  const outline = await at(`/plans/${plan.id}/outline`);
+  const row = Math.max(0, outline.indicators.findIndex((n) => n > 0));
+  const { agencies } = await at('/agencies');
+  return { plan, outline, node: outline.id[row], document: plan.documents[0].sha256, agency: agencies[0]?.name ?? '' };
+}
+const score = (p) => (p.counts.nodes > 5000 ? -1 : 0) + Math.min(5, p.counts.indicators) + Math.min(5, p.counts.budgets) + Math.min(5, p.counts.nodes / 20);
+
+export const segments = (id) => id.split('/').map(encodeURIComponent).join('/');

@@ -1,0 +1,32 @@
+#include "documents/numbering.hpp"
+
+#include <gtest/gtest.h>
+
+namespace gangmu::documents {
+namespace {
+
+TEST(Numbering, StylesAsShown) {
+    using enum NumberStyle;
+    EXPECT_EQ(format_number(decimal, 12), "12");
+    EXPECT_EQ(format_number(decimal_zero, 3), "03");
+    EXPECT_EQ(format_number(decimal_full, 12), "１２");
+    EXPECT_EQ(format_number(circled, 20), "⑳");
+    EXPECT_EQ(format_number(circled, 99), "99");
+    EXPECT_EQ(format_number(lower_letter, 28), "bb");
+    EXPECT_EQ(format_number(upper_roman, 1994), "MCMXCIV");
+    EXPECT_EQ(format_number(lower_roman, 4), "iv");
+    EXPECT_EQ(format_number(chinese, 10), "十");
+    EXPECT_EQ(format_number(chinese, 12), "十二");
+    EXPECT_EQ(format_number(chinese, 20), "二十");
+    EXPECT_EQ(format_number(chinese, 103), "一百零三");
+    EXPECT_EQ(format_number(chinese, 110), "一百一十");
+    EXPECT_EQ(format_number(chinese_digits, 10), "一〇");
+    EXPECT_EQ(format_number(chinese_legal, 3), "參");
+    EXPECT_EQ(format_number(chinese_legal, 11), "壹拾壹");
+    EXPECT_EQ(format_number(heavenly_stems, 3), "丙");
+    EXPECT_EQ(format_number(heavenly_stems, 11), "11");
+    EXPECT_EQ(format_number(none, 3), "");
+}
+
+}  // namespace
+}  // namespace gangmu::documents

@@ -1,0 +1,78 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { retry } from '../api/hooks';
+import { Skeleton } from '../components/States';
+import { Toasts } from '../components/Toast';
+import { LanguageProvider } from '../i18n';
+import { Boundary } from './Boundary';
+import { Layout } from './Layout';
+
+const client = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 10_000, refetchOnWindowFocus: true } } });
+
+// One chunk a page: a reader of one node does not load the administrator's tables.
+const Home = lazy(() => import('../pages/home/HomePage'));
+const Plan = lazy(() => import('../pages/plan/PlanPage'));
+const Tree = lazy(() => import('../pages/plan/TreeTab'));
+const Table = lazy(() => import('../pages/plan/TableTab'));
+const Schedule = lazy(() => import('../pages/plan/ScheduleTab'));
+const Indicators = lazy(() => import('../pages/plan/IndicatorsTab'));
+const Budgets = lazy(() => import('../pages/plan/BudgetsTab'));
+const Facts = lazy(() => import('../pages/plan/FactsTab'));
+const Findings = lazy(() => import('../pages/plan/FindingsTab'));
+const History = lazy(() => import('../pages/plan/HistoryTab'));
+const Node = lazy(() => import('../pages/node/NodePage'));
+const Agencies = lazy(() => import('../pages/agencies/AgenciesPage'));
+const Agency = lazy(() => import('../pages/agencies/AgencyPage'));
+const Search = lazy(() => import('../pages/search/SearchPage'));
+const Documents = lazy(() => import('../pages/documents/DocumentsPage'));
+const Document = lazy(() => import('../pages/documents/DocumentPage'));
+const Upload = lazy(() => import('../pages/upload/UploadPage'));
+const SignIn = lazy(() => import('../pages/account/SignInPage'));
+const Account = lazy(() => import('../pages/account/AccountPage'));
+const Admin = lazy(() => import('../pages/admin/AdminPage'));
+const Gallery = lazy(() => import('../pages/gallery/GalleryPage'));
+const Missing = lazy(() => import('../pages/MissingPage'));
+
+export function App() {
+  return (
+    <LanguageProvider>
+      <QueryClientProvider client={client}>
+        <BrowserRouter>
+          <Layout>
+            <Boundary>
+              <Suspense fallback={<div className="page"><Skeleton /></div>}>
+                <Routes>
+                  <Route index element={<Home />} />
+                  <Route path="plans/:plan" element={<Plan />}>
+                    <Route index element={<Tree />} />
+                    <Route path="table" element={<Table />} />
+                    <Route path="schedule" element={<Schedule />} />
+                    <Route path="indicators" element={<Indicators />} />
+                    <Route path="budgets" element={<Budgets />} />
+                    <Route path="facts" element={<Facts />} />
+                    <Route path="findings" element={<Findings />} />
+                    <Route path="history" element={<History />} />
+                  </Route>
+                  <Route path="plans/:plan/nodes/*" element={<Node />} />
+                  <Route path="agencies" element={<Agencies />} />
+                  <Route path="agencies/:name" element={<Agency />} />
+                  <Route path="search" element={<Search />} />
+                  <Route path="documents" element={<Documents />} />
+                  <Route path="documents/:sha" element={<Document />} />
+                  <Route path="upload" element={<Upload />} />
+                  <Route path="sign-in" element={<SignIn />} />
+                  <Route path="account" element={<Account />} />
+                  <Route path="admin" element={<Admin />} />
+                  <Route path="gallery" element={<Gallery />} />
+                  <Route path="*" element={<Missing />} />
+                </Routes>
+              </Suspense>
+            </Boundary>
+          </Layout>
+          <Toasts />
+        </BrowserRouter>
+      </QueryClientProvider>
+    </LanguageProvider>
+  );
+}
