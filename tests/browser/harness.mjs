@@ -1,5 +1,7 @@
 // Starts a server (the real one when GANGMU_BIN names it, else the stand-in of web/dev) and a browser that watches for
 // what no page may do: reach another origin, break the CSP, throw, or log an error.
+// A page is never as quick as the test: what is asserted after an action goes through `eventually`, or waits for a locator.
+// GANGMU_SLOW=8 slows every page's CPU eight times, which finds the tests that do not wait.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -17,18 +19,58 @@ export const BIN = process.env.GANGMU_BIN ?? '';
 export const REAL = BIN !== '' && existsSync(BIN);
 const PASSWORD = 'correct horse battery staple';
 
+// How many times slower the page's CPU is made; waits grow with it.
+const SLOW = Math.max(1, Number(process.env.GANGMU_SLOW ?? 1) || 1);
+const PAGE_WAIT = 60_000 * Math.max(1, SLOW / 2);
+const SERVER_WAIT = 120_000;
+
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// Tries `check` until it throws nothing and gives what it gave: for every statement about a page after something was
+// done to it. The last failure is thrown when `timeout` ms have passed.
+export async function eventually(check, timeout = PAGE_WAIT / 2) {
+  const end = Date.now() + timeout;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (Date.now() >= end) throw error;
+      await pause(50);
+    }
+  }
+}
+
 function freePort() {
   return new Promise((done) => {
     const probe = createServer().listen(0, '127.0.0.1', () => { const { port } = probe.address(); probe.close(() => done(port)); });
   });
 }
 
-async function answers(url) {
-  for (let i = 0; i < 300; i++) {
-    try { if ((await fetch(`${url}/api/health`)).ok) return; } catch { /* not yet */ }
-    await new Promise((done) => setTimeout(done, 100));
+const healthy = (url) => eventually(async () => { if (!(await fetch(`${url}/api/health`)).ok) throw new Error(`${url} is not ready`); }, SERVER_WAIT);
+
+// The address that the server says it serves at: it chose the port itself, so nobody else can have taken it.
+function servedAt(child, log) {
+  return new Promise((done, fail) => {
+    const late = setTimeout(() => fail(new Error(`serve said no address within ${SERVER_WAIT / 1000} s\n${log()}`)), SERVER_WAIT);
+    const look = () => {
+      const [url] = /https?:\/\/[0-9.:]+/.exec(log()) ?? [];
+      if (url) { clearTimeout(late); done(url); }
+    };
+    child.stdout.on('data', look);
+    child.on('exit', (code) => { clearTimeout(late); fail(new Error(`serve ended with ${code}\n${log()}`)); });
+  });
+}
+
+// Ends the server and waits for its end before its store goes.
+async function end(child, store) {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((done) => child.once('exit', done));
+    child.kill('SIGTERM');
+    const late = setTimeout(() => child.kill('SIGKILL'), 20_000);
+    await ended;
+    clearTimeout(late);
   }
-  throw new Error(`no answer from ${url} within 30 s`);
+  if (store) rmSync(store, { recursive: true, force: true, maxRetries: 5 });
 }
 
 function exampleFiles() {
@@ -48,27 +90,28 @@ function run(args, env) {
 }
 
 export async function startServer() {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
   if (!REAL) {
     console.log('# stand-in server (web/dev): set GANGMU_BIN for the real one');
+    const port = await freePort();
     const child = spawn(process.execPath, [join(TOP, 'web/dev/server.mjs'), String(port)], { stdio: 'ignore' });
-    await answers(url);
-    return { url, name: 'admin', password: 'admin', stop: () => child.kill() };
+    const url = `http://127.0.0.1:${port}`;
+    await healthy(url);
+    return { url, name: 'admin', password: 'admin', stop: () => end(child) };
   }
-  console.log(`# ${BIN}`);
+  console.log(`# ${BIN}${SLOW > 1 ? `, pages ${SLOW} times slower` : ''}`);
   const store = mkdtempSync(join(tmpdir(), 'gangmu-browser-'));
   const env = { ...process.env, GANGMU_STORE: store, GANGMU_ADMIN_PASSWORD: PASSWORD, LANG: 'C.UTF-8' };
-  const child = spawn(BIN, ['serve', '--listen', `127.0.0.1:${port}`], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(BIN, ['serve', '--listen', '127.0.0.1:0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let log = '';
   child.stdout.on('data', (d) => { log += d; });
   child.stderr.on('data', (d) => { log += d; });
   child.on('exit', (code) => { if (code) console.log(`# serve ended with ${code}\n${log}`); });
-  await answers(url);
+  const url = await servedAt(child, () => log);
+  await healthy(url);
   // Beside the running server, as an officer would: through its socket.
   const files = exampleFiles();
-  if (files.length) await run(['ingest', '--publish', ...files], env).catch((e) => console.log(`# ${e.message}`));
-  return { url, name: 'admin', password: PASSWORD, log: () => log, stop: () => { child.kill('SIGTERM'); setTimeout(() => rmSync(store, { recursive: true, force: true }), 500).unref(); } };
+  if (files.length) await run(['ingest', '--publish', ...files], env);
+  return { url, name: 'admin', password: PASSWORD, log: () => log, stop: () => end(child, store) };
 }
 
 export async function startBrowser() {
@@ -78,7 +121,9 @@ export async function startBrowser() {
 // A page whose `faults` fill with everything that must not happen. `expected` drops the console lines of awaited failures.
 export async function newPage(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-TW', baseURL: url, reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(PAGE_WAIT);
   const page = await context.newPage();
+  if (SLOW > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW });
   const faults = [];
   page.on('request', (r) => { if (!r.url().startsWith(url) && !r.url().startsWith('blob:')) faults.push(`request elsewhere: ${r.url()}`); });
   page.on('pageerror', (e) => faults.push(`thrown: ${e.stack ?? e}`));
@@ -87,7 +132,8 @@ export async function newPage(browser, url, options = {}) {
   return { page, context, faults };
 }
 
-// Waits until the page shows its content: no skeleton, no request under way.
+// Waits until the page shows its content: no skeleton, no request under way. After a click on a link the old page still
+// answers to this for a moment: wait first for what the new one has (`arrived`, or a locator).
 export async function open(page, path) {
   await page.goto(path);
   await settled(page);
@@ -95,6 +141,12 @@ export async function open(page, path) {
 export async function settled(page) {
   await page.waitForLoadState('networkidle');
   await page.waitForFunction(() => !document.querySelector('main .skeleton:not(.gallery-section *)') && document.querySelector('main h1, main .state'));
+}
+
+// After a click: the address is the new page's, and so is the content.
+export async function arrived(page, url) {
+  await page.waitForURL(url);
+  await settled(page);
 }
 
 export async function axe(page, rules = {}) {
@@ -109,6 +161,7 @@ export async function signIn(page, server) {
   await page.fill('input[autocomplete=current-password]', server.password);
   await page.keyboard.press('Enter');
   await page.waitForURL((u) => !u.pathname.startsWith('/sign-in'));
+  await settled(page);
 }
 
 export async function plans(server) {

@@ -2,7 +2,7 @@
 // finds, and does not scroll sideways on a phone; in Chinese and English, light and dark.
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { axe, newPage, open, segments, signIn, startBrowser, startServer, things } from './harness.mjs';
+import { axe, eventually, newPage, open, segments, signIn, startBrowser, startServer, things } from './harness.mjs';
 
 let server, browser, thing, paths;
 
@@ -18,7 +18,7 @@ before(async () => {
     '/no-such-page', '/plans/p-000000000000', `${plan}?as_of=2999-01-01`,
   ];
 });
-after(async () => { await browser?.close(); server?.stop(); });
+after(async () => { await browser?.close(); await server?.stop(); });
 
 for (const [name, options, english] of [
   ['desktop, light, Chinese', {}, false],
@@ -31,12 +31,14 @@ for (const [name, options, english] of [
       await t.test(path, async () => {
         faults.length = 0;
         await open(page, path);
-        assert.deepEqual(await axe(page), []);
+        await eventually(async () => assert.deepEqual(await axe(page), []));
+        await eventually(async () => {
+          const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+          assert.ok(over <= 0, `the page is ${over}px wider than the window`);
+          assert.ok((await page.title()).length > 0);
+          assert.equal(await page.locator('main h1').count() <= 1, true, 'one h1 at most');
+        });
         assert.deepEqual(faults, []);
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        assert.ok(over <= 0, `the page is ${over}px wider than the window`);
-        assert.ok((await page.title()).length > 0);
-        assert.equal(await page.locator('main h1').count() <= 1, true, 'one h1 at most');
       });
     }
     await context.close();
@@ -50,9 +52,9 @@ it('the pages of who signed in', async (t) => {
     await t.test(path, async () => {
       faults.length = 0;
       await open(page, path);
-      assert.deepEqual(await axe(page), []);
+      await eventually(async () => assert.deepEqual(await axe(page), []));
+      await eventually(async () => assert.equal(await page.locator('main .state-error').count(), 0));
       assert.deepEqual(faults, []);
-      assert.equal(await page.locator('main .state-error').count(), 0);
     });
   }
   await context.close();
