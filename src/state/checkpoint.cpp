@@ -2,6 +2,7 @@
 
 #include "state/corrections.hpp"
 #include "state/payload.hpp"
+#include "tracking/json.hpp"
 
 namespace gangmu::state {
 namespace {
@@ -152,6 +153,9 @@ class Reader {
         state_.settings = {flag(object_, "public_reading"), texts(object_, "rules_off"),
                            number(object_, "settings_version")};
         return std::move(state_);
+        if (const auto* all = object_.if_contains("tracking"); all != nullptr && all->is_object()) {
+            TRY(state_.tracking, tracking::read_tracking(all->get_object()));
+        }
     }
 
   private:
@@ -277,7 +281,9 @@ std::string write_checkpoint(const Snapshot& snapshot) {
     snapshot.erased.each([&](const std::string& key, const Erasure& erasure) { write(out, key, erasure); });
     out.end().member("public_reading", snapshot.settings.public_reading);
     write(out, "rules_off", snapshot.settings.rules_off);
-    out.member("settings_version", snapshot.settings.version).end();
+    out.member("settings_version", snapshot.settings.version).key("tracking");
+    tracking::write(out, snapshot.tracking);
+    out.end();
     return out.take();
 }
 

@@ -5,6 +5,7 @@
 #include "state/payload.hpp"
 
 namespace gangmu::state {
+#include "state/tracking_events.hpp"
 namespace {
 
 json::object payload_of(const ledger::Event& event) {
@@ -63,6 +64,7 @@ Message summary(const ledger::Event& event) {
         if (event.type == each.type)
             return {fmt::format(fmt::runtime(each.zh), name), fmt::format(fmt::runtime(each.en), name)};
     const std::string reason = text(payload, "reason");
+    if (auto words = tracking_summary(event.type, payload)) return std::move(*words);
     if (event.type == event::finding_dismissed)
         return {"不採納檢核結果：" + reason, "Dismissed a finding: " + reason};
     if (event.type == event::settings_changed) return {"變更設定", "Changed settings"};

@@ -18,6 +18,7 @@
 //   role.revoked        {"name","role","agency"}
 //   settings.changed    {"public_reading","rules_off"}                   what is there is set
 //   content.erased      {"blobs":[sha256],"events":[seq],"reason"}
+//   calendar.…, rhythm.…, cycle.…, review.…, keys.…, item(s).…, report.…, delegation.…: tracking_events.hpp
 #pragma once
 
 #include <string>

@@ -4,8 +4,10 @@
 
 #include "state/corrections.hpp"
 #include "state/events.hpp"
+#include "state/fold_tracking.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
+#include "state/tracking_events.hpp"
 
 namespace gangmu::state {
 namespace {
@@ -46,8 +48,11 @@ class Fold {
             {event::settings_changed, &Fold::settings_changed},
             {event::content_erased, &Fold::content_erased},
         };
-        for (const auto& [type, step] : steps) {
-            if (event_.type != type) continue;
+        const auto known = std::find_if(std::begin(steps), std::end(steps),
+                                        [&](const auto& each) { return each.first == event_.type; });
+        Step step = known != std::end(steps) ? known->second : nullptr;
+        if (step == nullptr && is_tracking(event_.type)) step = &Fold::tracking_changed;
+        if (step != nullptr) {
             if (event_.erased) {  // the bytes are gone: nothing is known of it but that it was
                 snapshot_.gaps = true;
                 return {};
@@ -312,6 +317,10 @@ class Fold {
 
     Status settings_changed() {
         if (payload_.contains("public_reading"))
+    Status tracking_changed() {
+        return fold_tracking(snapshot_.tracking, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
             snapshot_.settings.public_reading = flag(payload_, "public_reading");
         if (payload_.contains("rules_off")) snapshot_.settings.rules_off = texts(payload_, "rules_off");
         snapshot_.settings.version = event_.seq;

@@ -14,6 +14,7 @@
 #include "ledger/ledger.hpp"
 #include "search/index.hpp"
 #include "state/content.hpp"
+#include "tracking/tracking.hpp"
 
 namespace gangmu::state {
 
@@ -146,6 +147,7 @@ struct Snapshot {
     Settings settings;
     search::Index index;  // of the newest snapshot it answers every as_of; kept old snapshots have none
 
+    tracking::Tracking tracking;  // cycles, reports, the calendar of working days
     const Plan* plan(std::string_view id) const;
     const Document* document(std::string_view sha256) const;
     const Account* account(std::string_view name) const;
