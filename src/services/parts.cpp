@@ -25,6 +25,7 @@ Registry::Parts::Parts(Options given) : options(std::move(given)) {}
 
 Registry::Parts::~Parts() {
     jobs.reset();
+    rechecker.reset();
     {
         std::lock_guard lock(tend_mutex);
         stopping = true;
@@ -56,6 +57,8 @@ Status Registry::Parts::open() {
     if (options.first_administrator) CHECK(first_administrator());
     housekeeper = std::thread([this] { tend(); });
     return {};
+    rechecker = std::make_unique<Rechecker>(
+        [this] { return now(); }, [this](const Rechecker::Produce& produce) { return record(produce); });
 }
 
 Result<state::Snapshot> Registry::Parts::load() {
@@ -216,6 +219,14 @@ Error plan_unknown(std::string_view plan) {
 }
 
 Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan) {
+bool edited_since(const ledger::Ledger& ledger, const state::Plan& plan, Sequence version) {
+    for (std::size_t i = plan.history.size(); i > 0 && plan.history[i - 1] > version; --i) {
+        const auto events = ledger.read(plan.history[i - 1] - 1, 1);
+        if (!events || events->empty() || !state::only_findings(events->front())) return true;
+    }
+    return version > plan.version;
+}
+
     Message what{"計畫已被他人更動", "Somebody else has changed the plan"};
     const auto events = ledger.read(plan.version - 1, 1);
     if (events && !events->empty()) {

@@ -8,6 +8,7 @@
 #include "auth/password.hpp"
 #include "auth/throttle.hpp"
 #include "services/registry.hpp"
+#include "services/rechecker.hpp"
 #include "state/book.hpp"
 
 namespace gangmu::services {
@@ -45,6 +46,7 @@ struct Registry::Parts {
     std::mutex first_mutex;
 
     std::mutex parsed_mutex;  // of the documents that were parsed for reading, newest first
+    std::unique_ptr<Rechecker> rechecker;  // null: read-only
     std::list<std::pair<std::string, std::shared_ptr<const documents::Document>>> parsed;
 
   private:
@@ -73,4 +75,10 @@ Error plan_unknown(std::string_view plan);
 Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan);
 std::string issuer_of(const state::Plan& plan);
 
+Error account_unknown(std::string_view name);
+// One line of ordinary length. Errors: text-control, text-long (with the field in `where`).
+Status check_text(std::string_view text, std::string_view field);
+Actor actor_of(const state::Account& account);
+// Whether anything but checking has touched the plan since a caller saw it at `version`.
+bool edited_since(const ledger::Ledger& ledger, const state::Plan& plan, Sequence version);
 }  // namespace gangmu::services

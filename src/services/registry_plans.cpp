@@ -22,8 +22,7 @@ using auth::Action;
 using Events = std::vector<ledger::NewEvent>;
 
 constexpr std::size_t max_files = 100;
-constexpr std::size_t max_reason = 2000;       // bytes
-constexpr std::size_t recheck_nodes = 20'000;  // larger drafts are checked when they are published
+constexpr std::size_t max_reason = 2000;  // bytes
 
 Error cancelled() {
     return fail(Fault::unavailable, "cancelled", {"已取消", "Cancelled"});
@@ -176,28 +175,19 @@ Ingested ingested(const state::Plan& plan, std::vector<std::string> documents) {
     return result;
 }
 
-// What checking says of the corrected content against what is kept: as an operation, or nothing.
-std::optional<json::object> recheck(const state::Content& content, const std::vector<std::string>& off) {
-    const auto plan = content.to_plan();
-    json::array gone, more;
-    std::vector<std::string> now;
-    for (const auto& finding : checking::check(plan, off)) {
-        now.push_back(finding.id);
-        if (content.finding(finding.id) != nullptr) continue;
-        JsonWriter out;
-        model::write_json(out, finding);
-        if (auto value = parse_json(out.take())) more.push_back(std::move(*value));
+// Findings are Gangmu's to say, not a caller's.
+Status check_operations(const json::array& operations) {
+    for (std::size_t i = 0; i < operations.size(); ++i) {
+        const auto* operation = operations[i].if_object();
+        const auto* op = operation == nullptr ? nullptr : operation->if_contains("op");
+        if (op != nullptr && op->is_string() && op->get_string() == "findings")
+            return fail(
+                Fault::invalid, "correction-invalid",
+                {"檢核結果由系統產生，不能更正", "findings are made by checking and are not corrected"},
+                {"請改正內容，或不採納該項結果", "correct the content, or dismiss the finding"},
+                std::to_string(i) + ": findings");
     }
-    std::sort(now.begin(), now.end());
-    for (const auto& finding : plan.findings)
-        if (finding.rule.rfind("reading-", 0) != 0 && !std::binary_search(now.begin(), now.end(), finding.id))
-            gone.push_back(json::value(finding.id));
-    if (gone.empty() && more.empty()) return std::nullopt;
-    json::object operation;
-    operation["op"] = "findings";
-    operation["remove"] = std::move(gone);
-    operation["add"] = std::move(more);
-    return operation;
+    return {};
 }
 
 }  // namespace
@@ -295,6 +285,7 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
                                     std::string_view note) {
     if (note.size() > max_reason)
         return fail(Fault::too_large, "reason-long", {"說明過長", "The note is too long"}, {}, "note");
+    CHECK(check_operations(operations));
     // Without a version the caller takes whatever is newest: if somebody comes between, it is done again on
     // that.
     for (int attempt = 0;; ++attempt) {
@@ -302,7 +293,8 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
         const auto* known = snapshot->plan(plan);
         if (known == nullptr || known->withdrawn()) return plan_unknown(plan);
         CHECK(auth::allow(actor, Action::correct_draft, *snapshot, issuer_of(*known)));
-        if (version && *version != known->version) return plan_changed(*parts_->ledger, *known);
+        if (version && edited_since(*parts_->ledger, *known, *version))
+            return plan_changed(*parts_->ledger, *known);
         const Sequence seen = known->version;
         const auto& content = known->draft ? known->draft->content : known->latest()->content;
         if (!content)
@@ -311,9 +303,8 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
         json::array completed = operations;
         Corrected result;
         TRY(const auto corrected, state::apply_corrections(*content, completed, 0, &result.nodes));
-        if (corrected->counts().nodes <= recheck_nodes)
-            if (auto operation = recheck(*corrected, snapshot->settings.rules_off))
-                completed.push_back(std::move(*operation));
+        const bool at_once = corrected->counts().nodes <= checked_at_once;
+        if (at_once) completed.push_back(findings_operation(*corrected, snapshot->settings.rules_off));
         JsonWriter out;
         out.object().member("v", state::payload_version).member("plan", plan);
         out.key("operations").value(json::value(std::move(completed)));
@@ -327,7 +318,7 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
             return Events{new_event(event::plan_corrected, actor, payload)};
         });
         if (!events) {
-            if (late && !version && attempt < 20) {
+            if (late && attempt < 20) {
                 // What came between may still be on its way to the disk, and is not in now() before it is
                 // there.
                 std::this_thread::sleep_for(std::chrono::milliseconds(1 << std::min(attempt, 5)));
@@ -335,6 +326,7 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
             }
             return std::move(events).error();
         }
+        if (!at_once) parts_->rechecker->look(std::string(plan));
         result.version = events->back().seq;
         return result;
     }
@@ -342,16 +334,22 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
 
 Result<std::uint32_t> Registry::publish(const Actor& actor, const PublishRequest& request) {
     CHECK(check_date(request.effective));
-    const auto snapshot = parts_->now();
+    auto snapshot = parts_->now();
     const auto* plan = snapshot->plan(request.plan);
     if (plan == nullptr) return plan_unknown(request.plan);
     CHECK(auth::allow(actor, Action::publish_plan, *snapshot, issuer_of(*plan)));
-    if (request.version && *request.version != plan->version) return plan_changed(*parts_->ledger, *plan);
+    // An edition says what checking found in it: a draft that waits for that is checked now.
+    if (parts_->rechecker) CHECK(parts_->rechecker->check(plan->id));
+    snapshot = parts_->now();
+    plan = snapshot->plan(request.plan);
+    if (request.version && edited_since(*parts_->ledger, *plan, *request.version))
+        return plan_changed(*parts_->ledger, *plan);
     if (!plan->draft || !plan->draft->content)
         return fail(Fault::conflict, "plan-no-draft",
                     {"此計畫沒有可發布的草案", "The plan has no draft to publish"},
                     {"請先讀入文件或更正內容", "Read a document or correct the plan first"}, plan->id);
     const auto content = plan->draft->content;
+    if (!content->findings_current()) return plan_changed(*parts_->ledger, *plan);  // corrected while checked
     TRY(const std::string blob, parts_->ledger->put_blob(state::content_text(*content)));
     parts_->contents->remember(blob, content);
     const std::string effective = effective_day(request.effective, content->header());
@@ -450,7 +448,9 @@ Status Registry::erase(const Actor& actor, const Erase& what) {
     });
     CHECK(recorded);
     CHECK(parts_->erase_bytes(*parts_->now()));
-    return parts_->rebuild();
+    CHECK(parts_->rebuild());
+    parts_->rechecker->look_at_stale();
+    return {};
 }
 
 }  // namespace gangmu::services

@@ -36,6 +36,7 @@ Result<ContentPtr> Content::build(const model::Plan& plan, Sequence version) {
         if (editor.find_finding(finding.id)) return twice(finding.id);
         editor.add_finding(finding);
     }
+    editor.set_checked(version);
     return editor.finish(version);
 }
 

@@ -75,6 +75,11 @@ class Content {
 
     const model::PlanHeader& header() const { return *header_; }
     Sequence version() const { return version_; }  // of the event that last changed it
+    Sequence edited() const { return edited_; }    // of the event that last changed more than its findings
+    // The edited() of the content from which its findings were computed: an earlier one while checking a
+    // large draft is still on its way.
+    Sequence checked() const { return checked_; }
+    bool findings_current() const { return checked_ == edited_; }
 
     // ---- nodes
     // The row of this id; the id of a merged node leads to the survivor. Nothing: unknown.
@@ -123,6 +128,8 @@ class Content {
 
     std::shared_ptr<const model::PlanHeader> header_;
     Sequence version_ = 0;
+    Sequence edited_ = 0;
+    Sequence checked_ = 0;
     PersistentVector<std::shared_ptr<const NodeEntry>> nodes_;
     PersistentMap<std::string, Row> rows_;
     std::vector<Row> roots_;  // in document order

@@ -34,9 +34,10 @@ ContentEditor::ContentEditor(const Content& start)
       indicator_ids_(start.indicator_ids_),
       finding_ids_(start.finding_ids_) {}
 
-ContentPtr ContentEditor::finish(Sequence version) {
+ContentPtr ContentEditor::finish(Sequence version, Edits edits) {
     if (!content_.header_) content_.header_ = std::make_shared<const model::PlanHeader>();
     content_.version_ = version;
+    if (edits == Edits::any) content_.edited_ = version;
     content_.nodes_ = nodes_.take();
     content_.rows_ = rows_.take();
     content_.agencies_ = agencies_.take();
@@ -158,6 +159,11 @@ void ContentEditor::attach_by_id(const std::string& node, Attachment type, std::
     if (const auto row = find(node)) attach(*row, type, number);
 }
 
+void ContentEditor::detach_by_id(const std::string& node, Attachment type, std::uint32_t number) {
+    if (node.empty()) return;
+    if (const auto row = find(node)) detach(*row, type, number);
+}
+
 // ---- the tree
 
 std::vector<Row>& ContentEditor::siblings_of(Row parent) {
@@ -218,6 +224,7 @@ void ContentEditor::set_node(Row row, model::Node node, Sequence version) {
 
 Row ContentEditor::add(model::Node node, Row parent, Row before, Sequence version) {
     const Row row = static_cast<Row>(nodes_.size());
+    forget_alias(node.id);
     rows_.set(node.id, row);
     index_kind(node.kind, 1);
     index_node(row, node, true);
@@ -291,6 +298,12 @@ void ContentEditor::set_alias(std::string id, std::string survivor) {
     if (!row) return;
     rows_.set(id, *row);
     content_.aliases_ = content_.aliases_.set(std::move(id), std::move(survivor));
+}
+
+void ContentEditor::forget_alias(const std::string& id) {
+    if (!content_.aliases_.contains(id)) return;
+    rows_.erase(id);
+    content_.aliases_ = content_.aliases_.erase(id);
 }
 
 void ContentEditor::remove(Row row) {

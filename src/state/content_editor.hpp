@@ -17,7 +17,9 @@ class ContentEditor {
     ContentEditor() = default;  // of nothing: for build
     explicit ContentEditor(const Content& start);
 
-    ContentPtr finish(Sequence version);
+    // Edits::findings: nothing else was changed, so edited() stays.
+    enum class Edits : std::uint8_t { any, findings };
+    ContentPtr finish(Sequence version, Edits edits = Edits::any);
 
     // ---- reading while editing
     std::optional<Row> find(std::string_view id) const;
@@ -28,7 +30,14 @@ class ContentEditor {
     }
     std::optional<std::uint32_t> find_indicator(std::string_view id) const;
     std::optional<std::uint32_t> find_finding(std::string_view id) const;
-    std::size_t budget_count() const { return budgets_.size(); }
+    const model::Budget& budget(std::uint32_t number) const { return *budgets_[number]; }
+    const model::Fact& fact(std::uint32_t number) const { return *facts_[number]; }
+    // Budgets and facts have no ids: the number of the nth that is there, or nothing when n is how many there
+    // are (or more).
+    std::optional<std::uint32_t> nth_budget(std::size_t n) const;
+    std::optional<std::uint32_t> nth_fact(std::size_t n) const;
+    std::size_t budget_count() const { return content_.budget_count_; }
+    std::size_t fact_count() const { return content_.fact_count_; }
     std::size_t root_count() const { return content_.roots_.size(); }
     Row next_sibling(Row row) const;          // no_row: it is the last
     bool under(Row row, Row ancestor) const;  // or the same
@@ -42,6 +51,7 @@ class ContentEditor {
     // Everything that hangs on `row`, and its children, go to `into`; `row` is gone, its id leads to `into`.
     void merge(Row row, Row into, Sequence version);
     void remove(Row row);                                  // a leaf on which nothing hangs
+    void rename(Row row, std::string id);  // an id that nothing has, an alias at most; references follow
     void set_alias(std::string id, std::string survivor);  // nothing happens when the survivor is unknown
 
     // ---- lists
@@ -51,7 +61,14 @@ class ContentEditor {
     std::uint32_t add_budget(model::Budget budget);
     std::uint32_t add_fact(model::Fact fact);
     std::uint32_t add_finding(model::Finding finding);
+    void set_fact(std::uint32_t number, model::Fact fact);  // its node stays
+    void remove_indicator(std::uint32_t number);
+    void remove_budget(std::uint32_t number);
+    void remove_fact(std::uint32_t number);
     void remove_finding(std::uint32_t number);
+    void move_budget(std::uint32_t number, Row node);  // no_row: of the whole plan
+    void move_fact(std::uint32_t number, Row node);
+    void set_checked(Sequence of) { content_.checked_ = of; }  // see Content::checked
     void move_indicator(std::uint32_t number, Row node);
 
   private:
@@ -69,6 +86,8 @@ class ContentEditor {
     void attach(Row row, Attachment type, std::uint32_t number);
     void detach(Row row, Attachment type, std::uint32_t number);
     void attach_by_id(const std::string& node, Attachment type, std::uint32_t number);
+    void detach_by_id(const std::string& node, Attachment type, std::uint32_t number);
+    void forget_alias(const std::string& id);
 
     Content content_;  // small parts; the builders below hold the rest until finish()
     PersistentVector<std::shared_ptr<const NodeEntry>>::Builder nodes_;

@@ -4,31 +4,17 @@
 
 #include "model/plan_json.hpp"
 #include "state/content_editor.hpp"
+#include "state/list_corrections.hpp"
 
 namespace gangmu::state {
 namespace {
 
 Error invalid(std::string_view what_zh, std::string_view what_en, std::string where = {}) {
-    return fail(Fault::invalid, "correction-invalid", {std::string(what_zh), std::string(what_en)},
-                {"請對照說明修改後再送出", "see docs/api.md for the operations"}, std::move(where));
-}
-
-Error unknown(std::string_view id) {
-    return fail(Fault::not_found, "correction-unknown", {"計畫內查無此項目", "the plan has no such item"}, {},
-                std::string(id));
+    return correction_invalid(what_zh, what_en, std::move(where));
 }
 
 std::string_view text_of(const json::object& operation, std::string_view key) {
-    const auto* value = operation.if_contains(key);
-    if (value == nullptr || !value->is_string()) return {};
-    return value->get_string();
-}
-
-// `field` of a JSON object as {field: value}, so that one reader serves plan JSON and corrections.
-json::value alone(std::string_view field, const json::value& value) {
-    json::object object;
-    object[field] = value;
-    return object;
+    return text_member(operation, key);
 }
 
 class Operations {
@@ -39,15 +25,14 @@ class Operations {
     Status apply(json::object& operation) {
         const auto op = text_of(operation, "op");
         if (op == "plan") return plan(operation);
-        if (op == "set")
-            return operation.contains("indicator") ? set_indicator(operation) : set_node(operation);
-        if (op == "target") return target(operation);
-        if (op == "budget") return budget(operation);
+        if (is_list_correction(operation)) return correct_list(editor_, operation, touched_);
+        if (op == "set") return set_node(operation);
         if (op == "add") return add(operation);
         if (op == "move") return move(operation);
         if (op == "split") return split(operation);
         if (op == "merge") return merge(operation);
         if (op == "remove") return remove(operation);
+        if (op == "identity") return identity(operation);
         if (op == "findings") return findings(operation);
         return invalid("不認得的更正動作", "unknown operation", std::string(op));
     }
@@ -56,7 +41,7 @@ class Operations {
     Result<Row> row(const json::object& operation, std::string_view key) const {
         const auto id = text_of(operation, key);
         const auto found = editor_.find(id);
-        if (!found) return unknown(id);
+        if (!found) return correction_unknown(id);
         return *found;
     }
 
@@ -120,6 +105,10 @@ class Operations {
             node.co = read.co;
         else if (field == "roles")
             node.roles = read.roles;
+        else if (field == "source")
+            node.source = read.source;
+        else if (field == "carried")
+            node.carried = read.carried;
         else
             return invalid("項目沒有這個欄位", "a node has no such field", std::string(field));
         // What was carried down was replaced by what a person says.
@@ -130,85 +119,6 @@ class Operations {
             node.roles = model::Roles::marked;
         editor_.set_node(at, std::move(node), version_);
         touch(at);
-        return {};
-    }
-
-    Result<std::uint32_t> indicator(const json::object& operation) const {
-        const auto id = text_of(operation, "indicator");
-        const auto number = editor_.find_indicator(id);
-        if (!number) return unknown(id);
-        return *number;
-    }
-
-    Status set_indicator(const json::object& operation) {
-        TRY(const std::uint32_t number, indicator(operation));
-        const auto field = text_of(operation, "field");
-        const auto* value = operation.if_contains("value");
-        if (value == nullptr) return invalid("缺少 value", "value is missing", "value");
-        if (field == "node") {
-            TRY(const Row to, row(operation, "value"));
-            editor_.move_indicator(number, to);
-            touch(to);
-            return {};
-        }
-        TRY(const model::Indicator read, model::read_indicator(alone(field, *value)));
-        model::Indicator changed = *editor_.indicators()[number];
-        if (field == "label")
-            changed.label = read.label;
-        else if (field == "title")
-            changed.title = read.title;
-        else if (field == "unit")
-            changed.unit = read.unit;
-        else if (field == "role")
-            changed.role = read.role;
-        else if (field == "lead")
-            changed.lead = read.lead;
-        else if (field == "co")
-            changed.co = read.co;
-        else
-            return invalid("指標沒有這個欄位", "an indicator has no such field", std::string(field));
-        change_indicator(number, std::move(changed));
-        return {};
-    }
-
-    void change_indicator(std::uint32_t number, model::Indicator changed) {
-        const auto node = editor_.find(changed.node);
-        editor_.set_indicator(number, std::move(changed));
-        if (node) touch(*node);
-    }
-
-    static Result<std::size_t> number(const json::object& operation, std::size_t below) {
-        const auto* at = operation.if_contains("at");
-        if (at == nullptr || !at->is_int64() || at->get_int64() < 0 ||
-            static_cast<std::uint64_t>(at->get_int64()) >= below)
-            return invalid("「at」應為既有的序號", "\"at\" must be the number of one that is there", "at");
-        return static_cast<std::size_t>(at->get_int64());
-    }
-
-    Status target(const json::object& operation) {
-        TRY(const std::uint32_t which, indicator(operation));
-        model::Indicator changed = *editor_.indicators()[which];
-        TRY(const std::size_t at, number(operation, changed.targets.size() + 1));
-        const auto* value = operation.if_contains("value");
-        if (value == nullptr) return invalid("缺少 value", "value is missing", "value");
-        if (value->is_null()) {
-            if (at == changed.targets.size()) return invalid("沒有這個目標值", "no such target", "at");
-            changed.targets.erase(changed.targets.begin() + static_cast<std::ptrdiff_t>(at));
-        } else {
-            TRY(model::Target read, model::read_target(*value));
-            if (at == changed.targets.size()) changed.targets.emplace_back();
-            changed.targets[at] = std::move(read);
-        }
-        change_indicator(which, std::move(changed));
-        return {};
-    }
-
-    Status budget(const json::object& operation) {
-        TRY(const std::size_t at, number(operation, editor_.budget_count()));
-        const auto* value = operation.if_contains("value");
-        if (value == nullptr) return invalid("缺少 value", "value is missing", "value");
-        TRY(model::Budget read, model::read_budget(*value));
-        editor_.set_budget(static_cast<std::uint32_t>(at), std::move(read));
         return {};
     }
 
@@ -226,12 +136,18 @@ class Operations {
         return id;
     }
 
+    // By an item that is there. The id of a merged one may come back as an item of its own.
+    bool taken(std::string_view id) const {
+        const auto row = editor_.find(id);
+        return row && editor_.at(*row).node.id == id;
+    }
+
     Result<Row> make(json::object& operation, std::string_view key, Row parent, Row before) {
         auto* value = operation.if_contains(key);
         if (value == nullptr) return invalid("缺少新項目", "the new node is missing", std::string(key));
         TRY(model::Node node, model::read_node(*value));
         if (node.id.empty()) node.id = new_id(node, parent);
-        if (editor_.find(node.id)) return invalid("編號已被使用", "this id is taken", node.id);
+        if (taken(node.id)) return invalid("編號已被使用", "this id is taken", node.id);
         value->get_object()["id"] = node.id;
         const Row made = editor_.add(std::move(node), parent, before, version_);
         touch(made);
@@ -313,15 +229,70 @@ class Operations {
         return {};
     }
 
+    // A leaf on which nothing hangs but findings, or with "below" whatever is under it and hangs on it.
     Status remove(const json::object& operation) {
         TRY(const Row at, row(operation, "node"));
-        if (!editor_.at(at).children.empty() || !editor_.at(at).attached.empty())
+        const auto* below = operation.if_contains("below");
+        if (below != nullptr && below->is_bool() && below->get_bool()) {
+            remove_all(at);
+            return {};
+        }
+        const auto& entry = editor_.at(at);
+        const bool bare = std::all_of(entry.attached.begin(), entry.attached.end(), [](Attached each) {
+            return each.type == static_cast<std::uint32_t>(Attachment::finding);
+        });
+        if (!entry.children.empty() || !bare)
             return fail(Fault::conflict, "correction-not-empty",
-                        {"此項目之下還有項目、指標或檢核結果，不能刪除",
-                         "other items, indicators or findings hang on this one"},
-                        {"請先移走，或併入另一項目", "move them first, or merge it into another one"},
+                        {"此項目之下還有項目、指標、經費或實績，不能刪除",
+                         "other items, indicators, budgets or facts hang on this one"},
+                        {"請先移走、併入另一項目，或連同以下全部刪除",
+                         "move them first, merge it into another one, or remove all that is under it"},
                         editor_.at(at).node.id);
-        editor_.remove(at);
+        remove_all(at);
+        return {};
+    }
+
+    void remove_all(Row at) {
+        std::vector<Row> rows{at};
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto& children = editor_.at(rows[i]).children;
+            rows.insert(rows.end(), children.begin(), children.end());
+        }
+        for (auto each = rows.rbegin(); each != rows.rend(); ++each) {
+            const auto attached = editor_.at(*each).attached;
+            for (const Attached item : attached)
+                switch (static_cast<Attachment>(item.type)) {
+                    case Attachment::indicator:
+                        editor_.remove_indicator(item.number);
+                        break;
+                    case Attachment::budget:
+                        editor_.remove_budget(item.number);
+                        break;
+                    case Attachment::fact:
+                        editor_.remove_fact(item.number);
+                        break;
+                    case Attachment::finding:  // checking says again what still holds
+                        editor_.remove_finding(item.number);
+                        break;
+                }
+            editor_.remove(*each);
+        }
+    }
+
+    // The item is another one than its id says: that of `as`, or with none, one that never was before.
+    Status identity(json::object& operation) {
+        TRY(const Row at, row(operation, "node"));
+        std::string id(text_of(operation, "as"));
+        if (id.empty()) {
+            id = new_id(editor_.at(at).node, editor_.at(at).parent);
+            operation["as"] = id;
+        }
+        if (id == editor_.at(at).node.id) return {};
+        if (taken(id))
+            return invalid("此編號屬於另一個項目，請先更正該項目",
+                           "another item has this id: correct that one first", id);
+        editor_.rename(at, id);
+        touch(at);
         return {};
     }
 
@@ -335,6 +306,9 @@ class Operations {
                 TRY(model::Finding finding, model::read_finding(each));
                 if (!editor_.find_finding(finding.id)) editor_.add_finding(std::move(finding));
             }
+        const auto* of = operation.if_contains("of");
+        editor_.set_checked(of != nullptr && of->is_int64() ? static_cast<Sequence>(of->get_int64())
+                                                            : version_);
         return {};
     }
 
@@ -364,7 +338,11 @@ Result<ContentPtr> apply_corrections(const Content& content, json::array& operat
         }
         ++number;
     }
-    return editor.finish(version);
+    const bool only_findings =
+        !operations.empty() && std::all_of(operations.begin(), operations.end(), [](const auto& operation) {
+            return text_of(operation.get_object(), "op") == "findings";
+        });
+    return editor.finish(version, only_findings ? ContentEditor::Edits::findings : ContentEditor::Edits::any);
 }
 
 }  // namespace gangmu::state

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "state/payload.hpp"
 
 namespace gangmu::state {
@@ -14,9 +16,20 @@ json::object payload_of(const ledger::Event& event) {
 }
 
 Message plan_summary(const ledger::Event& event, const json::object& payload) {
+bool all_findings(const json::array& operations) {
+    return !operations.empty() && std::all_of(operations.begin(), operations.end(), [](const auto& each) {
+        return each.is_object() && text(each.get_object(), "op") == "findings";
+    });
+}
+
     if (event.type == event::plan_drafted) return {"讀入文件，成為草案", "Read from documents into a draft"};
     if (event.type == event::plan_corrected) {
-        const auto n = array(payload, "operations").size();
+        const auto& operations = array(payload, "operations");
+        if (all_findings(operations)) return {"重新檢核", "Checked again"};
+        const auto n = static_cast<std::size_t>(
+            std::count_if(operations.begin(), operations.end(), [](const auto& each) {
+                return !each.is_object() || text(each.get_object(), "op") != "findings";
+            }));
         return {fmt::format("更正 {} 處", n), fmt::format("{} corrections", n)};
     }
     const auto edition = number(payload, "edition");
@@ -43,6 +56,11 @@ std::string shown_payload(const ledger::Event& event) {
 
 Message summary(const ledger::Event& event) {
     if (event.erased) return {"內容已刪除", "The content was erased"};
+bool only_findings(const ledger::Event& event) {
+    return event.type == event::plan_corrected && !event.erased &&
+           all_findings(array(payload_of(event), "operations"));
+}
+
     const auto payload = payload_of(event);
     if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);
     const std::string name = text(payload, "name");

@@ -54,6 +54,9 @@ inline constexpr int payload_version = 1;
 std::string shown_payload(const ledger::Event& event);
 
 // One line about it: 發布第 2 版, Published edition 2.
+// A correction that says nothing but what checking found: it stands for no edit of anybody's.
+bool only_findings(const ledger::Event& event);
+
 Message summary(const ledger::Event& event);
 
 }  // namespace gangmu::state

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "services/rechecker.hpp"
+
 namespace gangmu::services {
 namespace {
 
@@ -109,6 +111,77 @@ TEST_F(RegistryTest, ADraftThatWaitsIsPublishedWhenTheSameBytesAreToBePublished)
     const auto second = ingest(true);
     EXPECT_TRUE(second.known);
     EXPECT_EQ(second.edition, 1u);
+}
+
+// A document of more items than are checked within a correction; item 3 is numbered twice over.
+std::string large_plan(std::size_t items) {
+    std::string text = "# 測試縣大型計畫\n\n核定本 110-113年\n\n## 壹、目標\n\n";
+    for (std::size_t i = 0; i < items; ++i)
+        text += "### (" + std::to_string(i + 1) + ") 工作項目第" + std::to_string(i) + "號\n\n辦理內容。\n\n";
+    return text;
+}
+
+TEST_F(RegistryTest, ALargeDraftIsCheckedBehindTheCorrectionAndSaysSo) {
+    const auto plan = ingest(true, large_plan(checked_at_once + 50)).plan;
+    const auto draft = [&] { return registry_->view().draft(plan); };
+    const auto node = first_node(plan);
+    ASSERT_GT(registry_->view().plan(plan)->content().counts().nodes, checked_at_once);
+    json::array operations{
+        json::object{{"op", "set"},
+                     {"node", node},
+                     {"field", "schedule"},
+                     {"value", parse_json(R"([{"start":"2025-12","end":"2023-01"}])").value()}}};
+    const auto corrected = registry_->correct(local_, plan, std::nullopt, operations);
+    ASSERT_TRUE(corrected) << corrected.error().code << corrected.error().where;
+    // Whether the check is over already nobody can know; but what is said to be current is.
+    const auto found = [&](const state::PlanView& view) {
+        for (const auto* finding : view.content().findings(*view.content().find(node)))
+            if (finding->rule == "end-before-start") return true;
+        return false;
+    };
+    for (int i = 0; i < 1000 && !draft()->content().findings_current(); ++i) {
+        EXPECT_FALSE(found(*draft()));
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    const auto checked = draft();
+    ASSERT_TRUE(checked->content().findings_current());
+    EXPECT_TRUE(found(*checked));
+    EXPECT_GT(checked->version(), corrected->version);
+    // Checking is no edit: who saw the plan before it may go on, who saw it before the correction may not.
+    const auto next = registry_->correct(local_, plan, corrected->version, retitle(node, "新名稱"));
+    ASSERT_TRUE(next) << next.error().code;
+    const auto late = registry_->correct(local_, plan, corrected->version, retitle(node, "又一名稱"));
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code, "plan-changed");
+    // An edition is never published with findings of something else.
+    const auto edition = registry_->publish(local_, {plan, {}, false, next->version});
+    ASSERT_TRUE(edition) << edition.error().code;
+    const auto view = registry_->view().plan(plan);
+    EXPECT_TRUE(view->content().findings_current());
+    EXPECT_TRUE(found(*view));
+}
+
+TEST_F(RegistryTest, ADraftThatWasNotCheckedBeforeAStopIsCheckedAfterTheStart) {
+    const auto plan = ingest(true, large_plan(checked_at_once + 50)).plan;
+    const auto node = first_node(plan);
+    for (int i = 0; i < 3; ++i)
+        ASSERT_TRUE(
+            registry_->correct(local_, plan, std::nullopt, retitle(node, "名稱" + std::to_string(i))));
+    open();
+    const auto current = [&] { return registry_->view().draft(plan)->content().findings_current(); };
+    for (int i = 0; i < 1000 && !current(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    EXPECT_TRUE(current());
+    EXPECT_EQ(registry_->view().draft(plan)->content().node(0).title, "名稱2");
+}
+
+TEST_F(RegistryTest, FindingsAreNotForCallersToCorrect) {
+    const auto plan = ingest(true).plan;
+    const auto refused =
+        registry_->correct(local_, plan, std::nullopt, operations(R"([{"op":"findings","remove":["x"]}])"));
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, "correction-invalid");
+    EXPECT_EQ(refused.error().where, "0: findings");
 }
 
 TEST_F(RegistryTest, CorrectionsMakeADraftOfAnEditionAndASecondEdition) {
