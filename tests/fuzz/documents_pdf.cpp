@@ -14,7 +14,9 @@ namespace {
 
 void look_at(gangmu::documents::pdf::Page& page) {
     using namespace gangmu::documents;
-    pdf::settle_words(page);
+    pdf::take_fonts(page);
+    const std::vector<pdf::Part> parts{{{0, 0, page.width, page.height}, false, false}};
+    pdf::number_lines(page, parts);
     std::vector<bool> free(page.words.size(), true);
     for (const pdf::RuledTable& table : pdf::find_tables(page))
         gangmu::fuzz::check_table(pdf::fill_table(table, page, 1, free).table);

@@ -182,6 +182,9 @@ class Interpreter {
             length += operand.length;
         page_.shown += length;
         if (!state.font.mapped) page_.unmapped += length;
+        const Matrix way = text.then(state.ctm);
+        const bool upright = std::fabs(way.a) >= std::fabs(way.b);
+        page_.directions[upright ? (way.a < 0 ? 2 : 0) : (way.b > 0 ? 3 : 1)] += length;
         if (page_.marks.size() >= most_marks || length == 0) return;
         const Matrix all = Matrix{1, 0, 0, 1, 0, state.rise}.then(text).then(state.ctm);
         Mark mark;
@@ -283,13 +286,6 @@ Matrix page_matrix(Object page) {
 }
 
 }  // namespace
-
-void Box::include(const Box& other) {
-    left = std::min(left, other.left);
-    top = std::min(top, other.top);
-    right = std::max(right, other.right);
-    bottom = std::max(bottom, other.bottom);
-}
 
 Drawings::Drawings(std::unique_ptr<Objects> file) : file_(std::move(file)) {}
 Drawings::Drawings(Drawings&&) noexcept = default;

@@ -15,27 +15,10 @@ namespace {
 // Boxes are as high as the font's ascent and descent; most fonts have 1.2 to 1.4 of the size.
 constexpr float box_per_size = 1.3F;
 
-void take_fonts(Page& page) {
+void sort_marks(Page& page) {
     std::sort(page.marks.begin(), page.marks.end(), [](const Mark& a, const Mark& b) {
         return a.baseline != b.baseline ? a.baseline < b.baseline : a.x < b.x;
     });
-    for (Word& word : page.words) {
-        word.size = word.box.height() / box_per_size;
-        const auto begin = std::lower_bound(page.marks.begin(), page.marks.end(), word.box.top,
-                                            [](const Mark& mark, float top) { return mark.baseline < top; });
-        const Mark* best = nullptr;
-        float distance = 1e9F;
-        for (auto mark = begin; mark != page.marks.end() && mark->baseline <= word.box.bottom + 1; ++mark) {
-            // the operator that begins at the word, or the nearest before it in its line
-            const float before = word.box.left - mark->x;
-            if (before < -1 || before >= distance || mark->size <= 0) continue;
-            distance = before;
-            best = &*mark;
-        }
-        if (!best) continue;
-        word.size = best->size;
-        word.bold = best->bold;
-    }
 }
 
 bool same_line(const Box& a, const Box& b) {
@@ -43,22 +26,30 @@ bool same_line(const Box& a, const Box& b) {
     return overlap > 0.5F * std::min(a.height(), b.height());
 }
 
-void number_lines(Page& page) {
-    std::vector<std::size_t> order(page.words.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return page.words[a].box.middle_y() < page.words[b].box.middle_y();
-    });
-    Box band;
-    std::uint32_t number = 0;
-    for (std::size_t index : order) {
-        Word& word = page.words[index];
-        if (number == 0 || !same_line(band, word.box)) {
-            ++number;
-            band = word.box;
-        }
-        word.line = number;
-    }
+bool is_date_part(char c) {
+    return (c >= '0' && c <= '9') || c == '/' || c == '.' || c == ',' || c == '~' || c == '-';
+}
+
+// 114/7~1 | 15/12, 114/1 | 2, 12,0 | 00: a date or a figure that the edge of its cell tears. Two whole dates
+// on two lines (114/1 | 115/12) are not torn.
+bool torn_figure(const std::string& text, const std::string& next) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    std::size_t begin = text.size(), run = text.size(), end = 0, first = 0;
+    while (begin > 0 && is_date_part(text[begin - 1]))
+        --begin;
+    while (run > begin && is_digit(text[run - 1]))
+        --run;
+    while (end < next.size() && is_date_part(next[end]))
+        ++end;
+    while (first < end && is_digit(next[first]))
+        ++first;
+    const std::size_t left = text.size() - run, right = first;
+    if (left == 0 || right == 0 || left + right > 4) return false;
+    const char before = run > begin ? text[run - 1] : '\0', after = first < next.size() ? next[first] : '\0';
+    if (before == ',') return left < 3 && left + right == 3 && first == end;
+    if (before == '~' || before == '-') return after == '/' && left + right >= 3;
+    if (before == '/') return after != '/' && left + right == 2 && text[run] == '1' && next[0] <= '2';
+    return before == '\0' && run == 0 && after == '/' && left + right == 3 && text[run] == '1';
 }
 
 bool is_small(const Word& word, float size) {
@@ -212,9 +203,51 @@ bool begins_item(const std::string& line) {
     return units.find(text::next(text, at)) == std::u32string_view::npos;
 }
 
-void settle_words(Page& page) {
-    take_fonts(page);
-    number_lines(page);
+void take_fonts(Page& page) {
+    sort_marks(page);
+    for (Word& word : page.words) {
+        word.size = word.box.height() / box_per_size;
+        const auto begin = std::lower_bound(page.marks.begin(), page.marks.end(), word.box.top,
+                                            [](const Mark& mark, float top) { return mark.baseline < top; });
+        const Mark* best = nullptr;
+        float distance = 1e9F;
+        for (auto mark = begin; mark != page.marks.end() && mark->baseline <= word.box.bottom + 1; ++mark) {
+            // the operator that begins at the word, or the nearest before it in its line
+            const float before = word.box.left - mark->x;
+            if (before < -1 || before >= distance || mark->size <= 0) continue;
+            distance = before;
+            best = &*mark;
+        }
+        if (!best) continue;
+        word.size = best->size;
+        word.bold = best->bold;
+    }
+}
+
+void number_lines(Page& page, const std::vector<Part>& parts) {
+    struct Placed {
+        std::size_t part, word;
+        float y;
+    };
+    std::vector<Placed> order;
+    order.reserve(page.words.size());
+    for (std::size_t i = 0; i < page.words.size(); ++i)
+        order.push_back({part_at(parts, page.words[i].box), i, page.words[i].box.middle_y()});
+    std::stable_sort(order.begin(), order.end(), [](const Placed& a, const Placed& b) {
+        return a.part != b.part ? a.part < b.part : a.y < b.y;
+    });
+    Box band;
+    std::size_t part = 0;
+    std::uint32_t number = 0;
+    for (const Placed& placed : order) {
+        Word& word = page.words[placed.word];
+        if (number == 0 || placed.part != part || !same_line(band, word.box)) {
+            ++number;
+            band = word.box;
+            part = placed.part;
+        }
+        word.line = number;
+    }
 }
 
 std::vector<TextLine> lines_of(std::vector<const Word*> words) {
@@ -257,6 +290,14 @@ bool continues(const TextLine& first, const TextLine& line, const TextLine& next
            line.box.left > first.box.left + 0.8F * size;
 }
 
+bool continues_over(const TextLine& line, const TextLine& next, const Flow& left) {
+    const float size = std::max(line.size, 4.0F);
+    if (std::fabs(line.size - next.size) > 0.15F * size || line.bold != next.bold) return false;
+    if (line.segments > 1 || next.segments > 1 || begins_item(next.text)) return false;
+    const bool closed = line.text.ends_with("。") || line.text.ends_with("：") || line.text.ends_with(".");
+    return !closed && left.right - line.box.right < first_unit(next.text) * size + 0.7F * size;
+}
+
 void append_line(std::string& text, const std::string& next) {
     if (text.empty()) {
         text = next;
@@ -273,7 +314,7 @@ void append_line(std::string& text, const std::string& next) {
         const auto ideograph = [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; };
         if (spaced && ((plain_word(last) && ideograph(first)) || (ideograph(last) && plain_word(first))))
             text += ' ';
-    } else if (!(last == '-' || last == '/')) {
+    } else if (!(last == '-' || last == '/') && !torn_figure(text, next)) {
         text += ' ';
     }
     text += next;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "documents/pdf/layout.hpp"
 #include "documents/pdf/page.hpp"
 
 namespace gangmu::documents::pdf {
@@ -17,10 +18,14 @@ struct TextLine {
     std::uint32_t number = 0;  // on its page
     std::uint32_t block = 0;
     std::uint32_t segments = 1;  // pieces between wide gaps
+    std::size_t part = 0;        // of the page's parts
 };
 
-// Gives every word its font (from the marks) and the number of the line it stands on.
-void settle_words(Page& page);
+// Gives every word its font, from the marks.
+void take_fonts(Page& page);
+
+// Gives every word the number of the line it stands on: part after part, each from top to bottom.
+void number_lines(Page& page, const std::vector<Part>& parts);
 
 // The lines that these words make, top to bottom; words that stand in the same line of sight are one line.
 std::vector<TextLine> lines_of(std::vector<const Word*> words);
@@ -33,6 +38,9 @@ struct Flow {
 };
 bool continues(const TextLine& first, const TextLine& line, const TextLine& next, const Flow& flow,
                bool only_one);
+
+// Whether `next`, the first line of the right column, goes on with `line`, the last one of the left column.
+bool continues_over(const TextLine& line, const TextLine& next, const Flow& left);
 
 // `text` with `next` behind it: no space between CJK characters, none after a hyphen that breaks a word.
 void append_line(std::string& text, const std::string& next);

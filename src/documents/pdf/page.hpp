@@ -48,8 +48,17 @@ struct Page {
     std::vector<Rule> rules;
     std::vector<Mark> marks;
     bool has_image = false;
+    // bytes of text by direction: to the right, upwards, to the left, downwards
+    std::size_t directions[4] = {0, 0, 0, 0};
+    int turn = 0;              // quarters by which turn_upright() has turned it clockwise
     std::size_t shown = 0;     // bytes of text shown
     std::size_t unmapped = 0;  // of these, by fonts that give no Unicode
 };
+
+// A page whose text runs up, down or upside down is turned so that it runs to the right.
+void turn_upright(Page& page);
+
+// A box of a page that was turned, as it stands on the page that people see.
+Box turned_back(const Box& box, const Page& page);
 
 }  // namespace gangmu::documents::pdf

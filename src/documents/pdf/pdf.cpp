@@ -9,7 +9,11 @@
 #include "documents/furniture.hpp"
 #include "documents/markers.hpp"
 #include "documents/pdf/drawing.hpp"
+#include "documents/pdf/health.hpp"
+#include "documents/pdf/layout.hpp"
 #include "documents/pdf/lines.hpp"
+#include "documents/pdf/open_tables.hpp"
+#include "documents/pdf/running.hpp"
 #include "documents/pdf/tables.hpp"
 #include "documents/pdf/words.hpp"
 #include "text/utf8.hpp"
@@ -31,116 +35,6 @@ Place place_of(const Box& box, std::uint32_t page, std::uint32_t first, std::uin
     return place;
 }
 
-// ------- what is no text
-
-// Characters that a font without Unicode values leaves behind.
-std::size_t garbage_in(const std::string& text) {
-    std::size_t garbage = 0;
-    for (std::size_t at = 0; at < text.size();) {
-        const char32_t point = text::next(text, at);
-        const bool symbol =
-            is_bullet(point) || (point >= 0xF020 && point <= 0xF0FF);  // of Symbol and Wingdings
-        garbage += !symbol && (point == text::replacement || (point >= 0xE000 && point <= 0xF8FF) ||
-                               point < 0x20 || (point >= 0x80 && point < 0xA0));
-    }
-    return garbage;
-}
-
-Status check_text(const Input& input, const std::vector<Page>& pages) {
-    std::size_t words = 0, characters = 0, garbage = 0, shown = 0, unmapped = 0, images = 0, worst = 0;
-    std::size_t garbage_page = 0;
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        std::size_t own = 0;
-        for (const Word& word : pages[i].words) {
-            characters += text::count(word.text);
-            own += garbage_in(word.text);
-        }
-        own += pages[i].unmapped;
-        if (own > worst) {
-            worst = own;
-            garbage_page = i + 1;
-        }
-        garbage += own - pages[i].unmapped;
-        words += pages[i].words.size();
-        shown += pages[i].shown;
-        unmapped += pages[i].unmapped;
-        images += pages[i].has_image;
-    }
-    if (unmapped * 10 > shown && unmapped > 40) return fonts_error(input.name, garbage_page);
-    if (garbage * 10 > characters && garbage > 20) return fonts_error(input.name, garbage_page);
-    if (images * 2 > pages.size() && words < pages.size() * 3) return scanned_error(input.name, pages.size());
-    if (words == 0) return empty_error(input.name);
-    return {};
-}
-
-void tell_pages_without_text(const std::vector<Page>& pages, Document& document) {
-    for (std::size_t i = 0; i < pages.size(); ++i) {
-        if (!pages[i].words.empty() || !pages[i].has_image) continue;
-        Diagnostic diagnostic;
-        diagnostic.severity = Severity::warning;
-        diagnostic.code = "reading-scanned-page";
-        diagnostic.message = {"第 " + std::to_string(i + 1) + " 頁是影像，沒有文字可讀",
-                              "page " + std::to_string(i + 1) + " is an image without text"};
-        diagnostic.page = static_cast<unsigned>(i + 1);
-        document.diagnostics.push_back(std::move(diagnostic));
-    }
-}
-
-// ------- running heads and feet
-
-std::string with_digits_hidden(const std::string& text) {
-    std::string out;
-    for (char c : text) {
-        const bool digit = c >= '0' && c <= '9';
-        if (!digit)
-            out += c;
-        else if (out.empty() || out.back() != '#')
-            out += '#';
-    }
-    return out;
-}
-
-struct Edge {
-    std::size_t page;
-    std::size_t line;  // index among the page's free lines
-    bool top;
-};
-
-// Lines at the edges of pages that come again on other pages, or are page numbers.
-class Furniture {
-  public:
-    explicit Furniture(const std::vector<std::vector<TextLine>>& lines, const std::vector<Page>& pages) {
-        for (std::size_t p = 0; p < lines.size(); ++p) {
-            for (std::size_t i = 0; i < lines[p].size(); ++i) {
-                const TextLine& line = lines[p][i];
-                const bool top =
-                    line.box.bottom<pages[p].height * 0.12F, bottom = line.box.top> pages[p].height * 0.88F;
-                if (top || bottom) ++seen_[key(line.text, top)];
-            }
-        }
-        least_ = std::max<std::size_t>(2, std::min<std::size_t>(4, lines.size() / 4));
-    }
-
-    Aside aside(const TextLine& line, const Page& page) const {
-        const bool top = line.box.bottom<page.height * 0.12F, bottom = line.box.top> page.height * 0.88F;
-        if (!top && !bottom) return Aside::none;
-        const std::string hidden = with_digits_hidden(line.text);
-        const auto found = seen_.find(key(line.text, top));
-        const bool repeated = found != seen_.end() && found->second >= least_;
-        if (is_page_number(line.text)) return Aside::page_number;
-        if (hidden == "#") return repeated || bottom ? Aside::page_number : Aside::none;
-        if (!repeated) return Aside::none;
-        return top ? Aside::page_header : Aside::page_footer;
-    }
-
-  private:
-    static std::string key(const std::string& text, bool top) {
-        return (top ? "t" : "b") + with_digits_hidden(text);
-    }
-    std::map<std::string, std::size_t> seen_;
-    std::size_t least_ = 2;
-};
-
 // ------- pages to blocks
 
 class Builder {
@@ -150,19 +44,9 @@ class Builder {
     void run() {
         std::vector<std::vector<TextLine>> lines(pages_.size());
         std::vector<std::vector<Block>> tables(pages_.size());
-        for (std::size_t p = 0; p < pages_.size(); ++p) {
-            Page& page = pages_[p];
-            settle_words(page);
-            std::vector<bool> free(page.words.size(), true);
-            for (const RuledTable& table : find_tables(page)) {
-                Block block = fill_table(table, page, static_cast<std::uint32_t>(p + 1), free);
-                if (has_text(block)) tables[p].push_back(std::move(block));
-            }
-            std::vector<const Word*> rest;
-            for (std::size_t i = 0; i < page.words.size(); ++i)
-                if (free[i]) rest.push_back(&page.words[i]);
-            lines[p] = lines_of(std::move(rest));
-        }
+        layouts_.resize(pages_.size());
+        for (std::size_t p = 0; p < pages_.size(); ++p)
+            take_apart(p, tables[p], lines[p]);
         find_body_size(lines);
         const Furniture furniture(lines, pages_);
         find_column(lines, furniture);
@@ -170,9 +54,51 @@ class Builder {
         for (std::size_t p = 0; p < pages_.size(); ++p)
             build_page(p, lines[p], tables[p], furniture);
         mark_headings();
+        turn_places_back();
     }
 
   private:
+    // A page into its parts, tables and lines.
+    void take_apart(std::size_t p, std::vector<Block>& tables, std::vector<TextLine>& lines) {
+        Page& page = pages_[p];
+        turn_upright(page);
+        take_fonts(page);
+        std::vector<RuledTable> found = find_tables(page);
+        std::vector<Box> boxes;
+        for (const RuledTable& table : found)
+            boxes.push_back(table.box);
+        std::vector<bool> free(page.words.size(), true);
+        for (std::size_t i = 0; i < free.size(); ++i)
+            for (const Box& box : boxes)
+                if (box.contains(page.words[i].box.middle_x(), page.words[i].box.middle_y())) free[i] = false;
+        layouts_[p] = parts_of(page, free, boxes);
+        for (RuledTable& table : find_open_tables(page, layouts_[p], free))
+            found.push_back(std::move(table));
+        number_lines(page, layouts_[p]);
+        free.assign(page.words.size(), true);
+        for (const RuledTable& table : found) {
+            Block block = fill_table(table, page, static_cast<std::uint32_t>(p + 1), free);
+            if (has_text(block)) tables.push_back(std::move(block));
+        }
+        std::stable_sort(tables.begin(), tables.end(), [&](const Block& a, const Block& b) {
+            const std::size_t left = part_of(a, p), right = part_of(b, p);
+            return left != right ? left < right : a.place.top < b.place.top;
+        });
+        std::vector<const Word*> rest;
+        for (std::size_t i = 0; i < page.words.size(); ++i)
+            if (free[i]) rest.push_back(&page.words[i]);
+        lines = lines_of(std::move(rest));
+        for (TextLine& line : lines)
+            line.part = part_at(layouts_[p], line.box);
+    }
+
+    std::size_t part_of(const Block& table, std::size_t p) const {
+        return part_at(layouts_[p],
+                       {table.place.left, table.place.top, table.place.right, table.place.bottom});
+    }
+
+    bool in_column(const TextLine& line, std::size_t p) const { return layouts_[p][line.part].column; }
+
     static bool has_text(const Block& block) {
         for (const Row& row : block.table.rows)
             for (const Cell& cell : row.cells)
@@ -185,7 +111,18 @@ class Builder {
         for (const auto& page : lines)
             for (const TextLine& line : page)
                 sizes[static_cast<int>(std::lround(line.size * 10))] += line.text.size();
-        std::size_t most = 0;
+        std::size_t most = 0, free_text = 0;
+        for (const auto& [size, count] : sizes)
+            free_text += count;
+        // a document of tables under a title: their texts are the body
+        std::size_t all = 0;
+        for (const Page& page : pages_)
+            for (const Word& word : page.words)
+                all += word.text.size();
+        if (free_text * 20 < all)
+            for (const Page& page : pages_)
+                for (const Word& word : page.words)
+                    sizes[static_cast<int>(std::lround(word.size * 10))] += word.text.size();
         for (const auto& [size, count] : sizes)
             if (count > most) {
                 most = count;
@@ -200,7 +137,7 @@ class Builder {
         for (std::size_t p = 0; p < lines.size(); ++p) {
             float left = 1e9F, right = 0;
             for (const TextLine& line : lines[p]) {
-                if (furniture.aside(line, pages_[p]) != Aside::none) continue;
+                if (in_column(line, p) || furniture.aside(line, pages_[p]) != Aside::none) continue;
                 left = std::min(left, line.box.left);
                 right = std::max(right, line.box.right);
             }
@@ -239,7 +176,7 @@ class Builder {
     void build_page(std::size_t p, const std::vector<TextLine>& lines, std::vector<Block>& tables,
                     const Furniture& furniture) {
         const auto number = static_cast<std::uint32_t>(p + 1);
-        const Flow flow{left_, right_, pitch_};
+        const std::vector<Flow> flows = flows_of(p, lines);
         std::size_t table = 0;
         std::vector<const TextLine*> paragraph;
         auto flush = [&] {
@@ -247,7 +184,7 @@ class Builder {
             paragraph.clear();
         };
         for (const TextLine& line : lines) {
-            while (table < tables.size() && tables[table].place.top < line.box.top) {
+            while (table < tables.size() && before(tables[table], line, p)) {
                 flush();
                 document_.blocks.push_back(std::move(tables[table++]));
             }
@@ -262,14 +199,42 @@ class Builder {
                 document_.blocks.push_back(std::move(block));
                 continue;
             }
-            if (!paragraph.empty() &&
-                !continues(*paragraph.front(), *paragraph.back(), line, flow, paragraph.size() == 1))
-                flush();
+            if (!paragraph.empty() && !goes_on(paragraph, line, flows)) flush();
             paragraph.push_back(&line);
         }
         flush();
         for (; table < tables.size(); ++table)
             document_.blocks.push_back(std::move(tables[table]));
+    }
+
+    bool before(const Block& table, const TextLine& line, std::size_t p) const {
+        const std::size_t part = part_of(table, p);
+        return part != line.part ? part < line.part : table.place.top < line.box.top;
+    }
+
+    // By part: the edges between which its lines are set.
+    std::vector<Flow> flows_of(std::size_t p, const std::vector<TextLine>& lines) const {
+        std::vector<Flow> flows(layouts_[p].size(), Flow{left_, right_, pitch_});
+        std::vector<bool> begun(flows.size(), false);
+        for (const TextLine& line : lines) {
+            if (!in_column(line, p)) continue;
+            Flow& flow = flows[line.part];
+            flow.left = begun[line.part] ? std::min(flow.left, line.box.left) : line.box.left;
+            flow.right = begun[line.part] ? std::max(flow.right, line.box.right) : line.box.right;
+            begun[line.part] = true;
+        }
+        return flows;
+    }
+
+    static bool goes_on(const std::vector<const TextLine*>& paragraph, const TextLine& line,
+                        const std::vector<Flow>& flows) {
+        const TextLine& last = *paragraph.back();
+        if (last.part != line.part)  // from the foot of the left column to the head of the right one
+            return line.part == last.part + 1 && last.box.right < line.box.left &&
+                   line.box.top < last.box.top && continues_over(last, line, flows[last.part]);
+        // what begins in the left column has its lines' edges there
+        const TextLine& first = paragraph.front()->part == line.part ? *paragraph.front() : last;
+        return continues(first, last, line, flows[line.part], &first == &last);
     }
 
     void emit(const std::vector<const TextLine*>& lines, std::uint32_t page) {
@@ -314,8 +279,29 @@ class Builder {
         }
     }
 
+    void turn_places_back() {
+        const auto back = [&](Place& place) {
+            if (place.page == 0 || pages_[place.page - 1].turn == 0) return;
+            const Box box =
+                turned_back({place.left, place.top, place.right, place.bottom}, pages_[place.page - 1]);
+            place.left = box.left;
+            place.top = box.top;
+            place.right = box.right;
+            place.bottom = box.bottom;
+        };
+        for (Block& block : document_.blocks) {
+            back(block.place);
+            for (Row& row : block.table.rows) {
+                back(row.place);
+                for (Cell& cell : row.cells)
+                    back(cell.place);
+            }
+        }
+    }
+
     std::vector<Page>& pages_;
     Document& document_;
+    std::vector<std::vector<Part>> layouts_;  // by page
     float body_size_ = 12;
     float left_ = 0, right_ = 0;  // of the text on most pages
     float pitch_ = 0;             // see Flow
