@@ -63,7 +63,7 @@ export interface Block {
 }
 export interface BlocksAnswer { total: number; from: number; blocks: Block[] }
 export interface ReadItem { plan: string; type: 'node' | 'indicator' | 'budget' | 'fact' | 'finding'; id: string; node?: string; kind?: string; label?: string; title: string; source: Source }
-export interface Job { id: string; state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'; step?: string; done?: number; total?: number; result?: { plan: string; document: string }; error?: Problem }
+export interface Job { id: string; state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled'; step?: string; done?: number; total?: number; result?: { plan: string; document: string; known?: boolean; resembles?: { plan: string; title: string }[] }; error?: Problem }
 export interface Problem { type?: string; title?: string; status?: number; code?: string; detail?: string; mend?: string; where?: string; detail_en?: string; mend_en?: string }
 
 export type Role = 'reader' | 'reporter' | 'reviewer' | 'officer' | 'admin';

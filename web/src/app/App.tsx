@@ -22,6 +22,9 @@ const Facts = lazy(() => import('../pages/plan/FactsTab'));
 const Findings = lazy(() => import('../pages/plan/FindingsTab'));
 const History = lazy(() => import('../pages/plan/HistoryTab'));
 const Node = lazy(() => import('../pages/node/NodePage'));
+const Diff = lazy(() => import('../pages/diff/DiffPage'));
+const Desk = lazy(() => import('../pages/desk/DeskPage'));
+const PlanDesk = lazy(() => import('../pages/desk/PlanDeskPage'));
 const Agencies = lazy(() => import('../pages/agencies/AgenciesPage'));
 const Agency = lazy(() => import('../pages/agencies/AgencyPage'));
 const Search = lazy(() => import('../pages/search/SearchPage'));
@@ -55,6 +58,9 @@ export function App() {
                     <Route path="history" element={<History />} />
                   </Route>
                   <Route path="plans/:plan/nodes/*" element={<Node />} />
+                  <Route path="plans/:plan/desk" element={<PlanDesk />} />
+                  <Route path="plans/:plan/diff" element={<Diff />} />
+                  <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />
                   <Route path="agencies/:name" element={<Agency />} />
                   <Route path="search" element={<Search />} />

@@ -18,6 +18,7 @@ export function Header() {
   const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
   useEffect(() => setOpen(false), [pathname]);
+  const officer = useRole('officer');
   const dark = theme === 'dark' || (theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
   return (
     <header className={`header${open ? ' header-open' : ''}`}>
@@ -27,6 +28,7 @@ export function Header() {
           <NavLink to="/" end>{t.plans}</NavLink>
           <NavLink to="/agencies">{t.agencies}</NavLink>
           <NavLink to="/documents">{t.documents}</NavLink>
+          {officer && <NavLink to="/desk">{t.desk}</NavLink>}
           <NavLink to="/search">{t.search}</NavLink>
         </nav>
         <HeaderSearch />

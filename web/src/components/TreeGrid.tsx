@@ -1,8 +1,9 @@
 // The tree of a plan as an ARIA treegrid over virtual rows: only the rows in sight are in the page, whatever its size.
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useId, useRef, useState, type DragEvent, type KeyboardEvent, type ReactNode } from 'react';
 import type { Outline } from '../api/types';
 import { PRINT_LIMIT, usePrinting } from '../lib/printing';
+import type { Where } from '../lib/moves';
 import { hasChildren, indexOfRow, siblingPlaces, toggled, typeahead, type Open, type Tree } from '../lib/tree';
 import { useMemo } from 'react';
 import { Icon } from './Icon';
@@ -25,9 +26,19 @@ interface Props {
   columns: TreeColumn[];
   lit?: Set<number> | undefined;
   offset?: { current: number };
+  onKey?: (event: KeyboardEvent) => boolean; // asked first; true: the key was taken
+  drag?: RowDrag;
 }
 
+// Rows that can be taken to another place: where a row may be dropped is the page's to say.
+export interface RowDrag { may: (row: number, target: number, where: Where) => boolean; onDrop: (row: number, target: number, where: Where) => void }
+
 const ROW = 34;
+const partOf = (event: DragEvent): Where => {
+  const at = event.currentTarget.getBoundingClientRect();
+  const share = (event.clientY - at.top) / at.height;
+  return share < 0.28 ? 'before' : share > 0.72 ? 'after' : 'inside';
+};
 
 export function TreeGrid(props: Props) {
   const { outline, tree, open, onOpen, visible, active, onActive, columns, lit } = props;
@@ -60,7 +71,30 @@ export function TreeGrid(props: Props) {
 
   const go = (index: number) => onActive(visible[Math.max(0, Math.min(visible.length - 1, index))]!);
 
+  const { drag } = props;
+  const [dragged, setDragged] = useState<number>();
+  const [over, setOver] = useState<{ row: number; where: Where }>();
+  const dragging = (row: number) => !drag ? {} : {
+    draggable: true,
+    onDragStart: (event: DragEvent) => { setDragged(row); event.dataTransfer.effectAllowed = 'move'; event.dataTransfer.setData('text/plain', outline.title[row] ?? ''); },
+    onDragEnd: () => { setDragged(undefined); setOver(undefined); },
+    onDragOver: (event: DragEvent) => {
+      if (dragged === undefined) return;
+      const where = partOf(event);
+      if (!drag.may(dragged, row, where)) { if (over) setOver(undefined); return; }
+      event.preventDefault();
+      if (over?.row !== row || over.where !== where) setOver({ row, where });
+    },
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      if (dragged !== undefined && over) drag.onDrop(dragged, over.row, over.where);
+      setDragged(undefined);
+      setOver(undefined);
+    },
+  };
+
   function onKeyDown(event: KeyboardEvent) {
+    if (event.target === event.currentTarget && props.onKey?.(event)) { event.preventDefault(); return; }
     if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) return;
     const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 400) / ROW) - 2);
     const keys: Record<string, () => void> = {
@@ -111,6 +145,7 @@ export function TreeGrid(props: Props) {
               aria-posinset={places.position[row]!} aria-setsize={places.size[row]!} {...(parent ? { 'aria-expanded': Boolean(open[row]) } : {})}
               className={`tree-row${row === active ? ' tree-active' : ''}${lit?.has(row) ? ' tree-lit' : ''} tree-depth-${Math.min(depth, 3)}`}
               style={printing ? undefined : { transform: `translateY(${start}px)` }}
+              {...dragging(row)} {...(over?.row === row ? { 'data-drop': over.where } : {})} {...(dragged === row ? { 'data-dragged': true } : {})}
               onMouseDown={(e) => { if (!(e.target as Element).closest('a')) onActive(row); }}
               onDoubleClick={() => { if (parent) onOpen(toggled(open, row)); }}>
               <span role="gridcell" className="tree-cell tree-title" style={{ paddingInlineStart: `calc(var(--indent) * ${depth} + 2px)` }}>

@@ -1,6 +1,8 @@
 import { accountMessages } from './account';
 import { commonMessages } from './common';
+import { checkMessages } from './checks';
+import { deskMessages } from './desk';
 import { planMessages } from './plan';
 import { readingMessages } from './reading';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages };

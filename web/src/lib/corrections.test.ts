@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Budget, Indicator, PlanNode } from '../api/types';
-import { budgetForm, budgetOperations, indicatorForm, indicatorOperations, newTarget, nodeForm, nodeOperations } from './corrections';
+import { budgetForm, budgetOperations, indicatorForm, indicatorOperations, newTarget, nodeForm, nodeOperations, rebased } from './corrections';
 
 const NODE: PlanNode = { id: '3/1', level: 1, kind: '措施', label: '1', title: '建置路燈', lead: ['工務局'], roles: 'unmarked', schedule: [{ start: '2024-01', end: '2024-Q2', phase: '先期' }, { text: '視經費而定' }] };
 const INDICATOR: Indicator = {
@@ -54,7 +54,7 @@ it('keeps several figures of a cell while its text stays, and drops them when on
   form.targets[1] = { ...form.targets[1]!, due: '113/12' };
   expect(indicatorOperations(INDICATOR, form, 'zh').operations[0]).toMatchObject({ at: 1, value: { due: '2024-12', parts: [{ value: '40' }, { value: '20' }] } });
   form.targets[1] = { ...form.targets[1]!, value: '60' };
-  expect((indicatorOperations(INDICATOR, form, 'zh').operations[0] as { value: object }).value).not.toHaveProperty('parts');
+  expect(indicatorOperations(INDICATOR, form, 'zh').operations[0]!.value).not.toHaveProperty('parts');
 });
 
 it('sends a budget whole, without what the server added for showing', () => {
@@ -62,4 +62,18 @@ it('sends a budget whole, without what the server added for showing', () => {
   expect(budgetOperations(budget, 2, budgetForm(budget, 'zh'), 'zh').operations).toEqual([]);
   expect(budgetOperations(budget, 2, { ...budgetForm(budget, 'zh'), amount: '13,000,000', basis: '' }, 'zh').operations).toEqual([{ op: 'budget', at: 2, value: { node: '3/1', period: '2024', amount: '13000000', printed: '12 百萬元' } }]);
   expect(budgetOperations(budget, 2, { ...budgetForm(budget, 'zh'), amount: '約千萬' }, 'zh').troubles).toEqual([{ field: 'amount', typed: '約千萬' }]);
+});
+
+it('keeps what was typed, and takes what another changed meanwhile', () => {
+  const base = nodeForm(NODE, 'zh');
+  const typed = { ...base, label: '1-1' };
+  const theirs = nodeForm({ ...NODE, title: '建置智慧路燈' }, 'zh');
+  expect(rebased(base, typed, theirs)).toEqual({ ...theirs, label: '1-1' });
+  expect(rebased(base, typed, base)).toBe(typed);
+  const i = indicatorForm(INDICATOR, 'zh');
+  const mine = { ...i, targets: [{ ...i.targets[0]!, value: '95' }, i.targets[1]!, i.targets[2]!] };
+  const other = { ...i, targets: [i.targets[0]!, i.targets[1]!, { ...i.targets[2]!, value: '99' }] };
+  expect(rebased(i, mine, other).targets.map((t) => t.value)).toEqual(['95', '', '99']);
+  // Rows came or went: whose is which cannot be told, and theirs stands.
+  expect(rebased(i, mine, { ...i, targets: i.targets.slice(1) }).targets).toHaveLength(2);
 });

@@ -19,6 +19,21 @@ export interface Trouble { field: string; typed: string }
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const kept = (list: string[]): string[] => [...new Set(list.map((x) => x.trim()).filter(Boolean))];
 
+// What was typed over `base`, over what stands there `now`: fields that were left alone follow, and so do rows of a list
+// that has as many rows as before.
+export function rebased<F extends object>(base: F, typed: F, now: F): F {
+  if (same(base, now)) return typed;
+  const out = { ...now };
+  for (const key of Object.keys(typed) as (keyof F)[]) {
+    if (same(base[key], typed[key])) continue;
+    const [was, mine, theirs] = [base[key], typed[key], now[key]] as unknown[];
+    const rows = Array.isArray(was) && Array.isArray(mine) && Array.isArray(theirs) && !same(was, theirs);
+    if (!rows) out[key] = typed[key];
+    else if (was.length === mine.length && was.length === theirs.length) out[key] = mine.map((row, n) => (same(row, was[n]) ? theirs[n] : row)) as F[keyof F];
+  }
+  return out;
+}
+
 export function nodeForm(node: PlanNode, lang: Lang): NodeForm {
   return {
     kind: node.kind ?? '', label: node.label ?? '', title: node.title ?? '', text: node.text ?? '',
