@@ -29,6 +29,11 @@ constexpr Right table[] = {
     {Action::change_settings, "change_settings", bit(Role::admin)},
     {Action::manage_accounts, "manage_accounts", bit(Role::admin)},
     {Action::erase_content, "erase_content", bit(Role::admin)},
+    {Action::read_reports, "read_reports", readers},
+    {Action::file_report, "file_report", bit(Role::reporter)},
+    {Action::review_report, "review_report", bit(Role::reviewer) | bit(Role::officer)},
+    {Action::manage_cycles, "manage_cycles", bit(Role::officer)},
+    {Action::change_calendar, "change_calendar", bit(Role::admin)},
 };
 
 // `agency` is `above` or stands under it in the register.
@@ -90,7 +95,9 @@ bool may(const Actor& actor, Action action, const state::Snapshot& snapshot, std
 Status allow(const Actor& actor, Action action, const state::Snapshot& snapshot, std::string_view agency) {
     if (may(actor, action, snapshot, agency)) return {};
     if (!actor.anybody())
-        return fail(Fault::unauthenticated, "auth-sign-in", {"請先登入", "Please sign in first"}, {},
+        return fail(Fault::unauthenticated, "auth-sign-in", {"請先登入", "Please sign in first"},
+                    {"網頁請按右上角「登入」；程式請送 Authorization: Bearer 與存取權杖",
+                     "On the page, at the top right; a program sends Authorization: Bearer and a token"},
                     std::string(to_string(action)));
     return fail(Fault::forbidden, "auth-no-right",
                 {"您的帳號沒有這項權限", "Your account has no right to do this"},

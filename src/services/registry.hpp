@@ -193,3 +193,7 @@ class Registry {
 };
 
 }  // namespace gangmu::services
+    // ---- cycles, reports, review, the calendar: services/registry_tracking.hpp
+    class Tracking;
+    Tracking tracking();
+

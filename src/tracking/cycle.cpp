@@ -10,8 +10,43 @@ namespace {
 constexpr std::size_t most_cycles = 1200;  // of one rhythm: 23 years of weeks
 constexpr int longest = 120;               // working days
 
-Span first_span(const Rhythm& rhythm, Day day) {
+Span period_span(const Rhythm& rhythm, Day day) {
     return *span_of(period_at(rhythm.every, day));
+}
+
+// The days that a rhythm goes over: its own, else the plan's; without an end up to the current period.
+std::optional<Span> range_of(const Rhythm& rhythm, std::string_view plan_start, std::string_view plan_end,
+                             Day today) {
+    const auto plan_first = span_of(plan_start), plan_last = span_of(plan_end);
+    const auto from = parse_day(rhythm.from), until = parse_day(rhythm.until);
+    if (!from && !plan_first) return std::nullopt;
+    const Day last = until ? *until : plan_last ? plan_last->last : period_span(rhythm, today).last;
+    return Span{from ? *from : plan_first->first, last};
+}
+
+// A period that only half lies in the plan belongs to it; what the rhythm's own dates cut does not.
+bool belongs(const Rhythm& rhythm, const Span& span, const Span& range) {
+    if (!span.meets(range)) return false;
+    return (rhythm.from.empty() || span.first >= range.first) &&
+           (rhythm.until.empty() || span.last <= range.last);
+}
+
+Cycle reckon(const Rhythm& rhythm, const Span& span, const Calendar& calendar) {
+    Cycle cycle;
+    cycle.period = period_at(rhythm.every, span.first);
+    cycle.id = rhythm.id + "-" + cycle.period;
+    cycle.rhythm = rhythm.id;
+    cycle.scope = rhythm.scope;
+    cycle.span = span;
+    const auto opens = calendar.move(span.last, rhythm.opens_after);
+    const auto due = calendar.move(opens.day, rhythm.due_after);
+    const auto grace = calendar.move(due.day, rhythm.grace);
+    cycle.opens = opens.day;
+    cycle.due = due.day;
+    cycle.remind = std::max(calendar.move(due.day, -rhythm.remind_before).day, opens.day);
+    cycle.grace_until = grace.day;
+    cycle.known = opens.known && due.known && grace.known;
+    return cycle;
 }
 
 }  // namespace
@@ -76,38 +111,21 @@ std::string period_at(Every every, Day day) {
 std::vector<Cycle> cycles_of(const Rhythm& rhythm, std::string_view plan_start, std::string_view plan_end,
                              const Calendar& calendar, Day today) {
     std::vector<Cycle> out;
-    const auto plan_first = span_of(plan_start);
-    const auto plan_last = span_of(plan_end);
-    const auto from = parse_day(rhythm.from);
-    const auto until = parse_day(rhythm.until);
-    if (!from && !plan_first) return out;
-    const Day first = from ? *from : plan_first->first;
-    // Without an end the current period is the last one that is known to come.
-    const Day last = until ? *until : plan_last ? plan_last->last : first_span(rhythm, today).last;
-    for (Span span = first_span(rhythm, first); span.first <= last && out.size() < most_cycles;
-         span = first_span(rhythm, span.last + 1)) {
-        // A week at the plan's edge belongs to it; a longer period that only half lies in the plan does too,
-        // but what the rhythm's own dates cut is left out.
-        if (from && span.first < *from) continue;
-        if (until && span.last > *until) break;
-        Cycle cycle;
-        cycle.period = period_at(rhythm.every, span.first);
-        cycle.id = rhythm.id + "-" + cycle.period;
-        cycle.rhythm = rhythm.id;
-        cycle.scope = rhythm.scope;
-        cycle.span = span;
-        const auto opens = calendar.move(span.last, rhythm.opens_after);
-        const auto due = calendar.move(opens.day, rhythm.due_after);
-        const auto remind = calendar.move(due.day, -rhythm.remind_before);
-        const auto grace = calendar.move(due.day, rhythm.grace);
-        cycle.opens = opens.day;
-        cycle.due = due.day;
-        cycle.remind = std::max(remind.day, opens.day);
-        cycle.grace_until = grace.day;
-        cycle.known = opens.known && due.known && grace.known;
-        out.push_back(std::move(cycle));
-    }
+    const auto range = range_of(rhythm, plan_start, plan_end, today);
+    if (!range) return out;
+    for (Span span = period_span(rhythm, range->first); span.first <= range->last && out.size() < most_cycles;
+         span = period_span(rhythm, span.last + 1))
+        if (belongs(rhythm, span, *range)) out.push_back(reckon(rhythm, span, calendar));
     return out;
+}
+
+std::optional<Cycle> cycle_of(const Rhythm& rhythm, std::string_view period, std::string_view plan_start,
+                              std::string_view plan_end, const Calendar& calendar, Day today) {
+    const auto span = span_of(period);
+    const auto range = range_of(rhythm, plan_start, plan_end, today);
+    if (!span || !range || period_at(rhythm.every, span->first) != period) return std::nullopt;
+    if (!belongs(rhythm, *span, *range)) return std::nullopt;
+    return reckon(rhythm, *span, calendar);
 }
 
 Cycle marked(Cycle cycle, const CycleMarks& marks, const Rhythm& rhythm, const Calendar& calendar) {

@@ -75,6 +75,9 @@ std::string_view to_string(Phase phase);
 // period needs the rhythm's own from and until; without an end no cycle is later than the one of `today`.
 std::vector<Cycle> cycles_of(const Rhythm& rhythm, std::string_view plan_start, std::string_view plan_end,
                              const Calendar& calendar, Day today);
+// The one of a period, or nothing when the rhythm has no such cycle.
+std::optional<Cycle> cycle_of(const Rhythm& rhythm, std::string_view period, std::string_view plan_start,
+                              std::string_view plan_end, const Calendar& calendar, Day today);
 // The cycle with its marks laid over the reckoned days.
 Cycle marked(Cycle cycle, const CycleMarks& marks, const Rhythm& rhythm, const Calendar& calendar);
 Phase phase_of(const Cycle& cycle, const CycleMarks* marks, const Rhythm& rhythm, Day today);

@@ -116,19 +116,8 @@ class Finder {
     }
 
     Obligation obligation(std::size_t i) const {
-        const auto& item = settings_.item(node(i).id);
-        Obligation out;
+        Obligation out = *owner_of(node(i), settings_.item(node(i).id), now_);
         out.item = i;
-        out.node = node(i).id;
-        out.joint = names_now(node(i).lead, now_);
-        out.agency = item.holder.empty() ? out.joint.front() : now_(item.holder);
-        out.joint.erase(std::remove(out.joint.begin(), out.joint.end(), out.agency), out.joint.end());
-        for (auto& name : names_now(node(i).co, now_))
-            if (name != out.agency && std::find(out.joint.begin(), out.joint.end(), name) == out.joint.end())
-                out.co.push_back(std::move(name));
-        out.units = units_of(node(i), out.agency, now_);
-        out.officer = item.officer;
-        out.level = item.level;
         const auto schedule = schedule_of(plan_, i);
         out.scheduled = schedule ? schedule->by : ScheduledBy::plan;
         return out;
@@ -143,6 +132,23 @@ class Finder {
 };
 
 }  // namespace
+
+std::optional<Obligation> owner_of(const model::Node& node, const ItemSettings& settings,
+                                   const NameNow& now) {
+    if (node.lead.empty() && settings.holder.empty()) return std::nullopt;
+    Obligation out;
+    out.node = node.id;
+    out.joint = names_now(node.lead, now);
+    out.agency = settings.holder.empty() ? out.joint.front() : now(settings.holder);
+    out.joint.erase(std::remove(out.joint.begin(), out.joint.end(), out.agency), out.joint.end());
+    for (auto& name : names_now(node.co, now))
+        if (name != out.agency && std::find(out.joint.begin(), out.joint.end(), name) == out.joint.end())
+            out.co.push_back(std::move(name));
+    out.units = units_of(node, out.agency, now);
+    out.officer = settings.officer;
+    out.level = settings.level;
+    return out;
+}
 
 std::vector<Obligation> obligations(const Plan& plan, const Cycle& cycle,
                                     const std::vector<std::string>& kinds, const PlanTracking& settings,

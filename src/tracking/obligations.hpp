@@ -53,6 +53,10 @@ struct Obligation {
     ScheduledBy scheduled = ScheduledBy::itself;
 };
 
+// Who answers for a node, whether or not it owes anything now; nothing: nobody. `item` and `scheduled` are
+// left.
+std::optional<Obligation> owner_of(const model::Node& node, const ItemSettings& settings, const NameNow& now);
+
 std::vector<Obligation> obligations(const Plan& plan, const Cycle& cycle,
                                     const std::vector<std::string>& kinds, const PlanTracking& settings,
                                     const NameNow& now);
