@@ -44,6 +44,9 @@ std::string roman(std::uint32_t number, bool upper) {
 using Digits = std::array<std::string_view, 10>;
 constexpr Digits plain_digits{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
 constexpr Digits legal_digits{"零", "壹", "貳", "參", "肆", "伍", "陸", "柒", "捌", "玖"};
+constexpr Digits simplified_digits{"零", "壹", "贰", "叁", "肆", "伍", "陆", "柒", "捌", "玖"};
+constexpr Digits japanese_digits{"零", "壱", "弐", "参", "四", "伍", "六", "七", "八", "九"};
+constexpr Digits hangul{"영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"};
 
 std::string chinese(std::uint32_t number, const Digits& digits, std::string_view ten,
                     std::string_view hundred, bool legal) {
@@ -72,6 +75,33 @@ std::string one_of(std::u32string_view signs, std::uint32_t number) {
     if (number == 0 || number > signs.size()) return std::to_string(number);
     std::string out;
     text::append(out, signs[number - 1]);
+    return out;
+}
+
+std::string ordinal(std::uint32_t number) {
+    const bool teen = number / 10 % 10 == 1;
+    const std::uint32_t last = teen ? 0 : number % 10;
+    return std::to_string(number) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+}
+
+// One … Twenty, First … Twentieth; beyond them figures.
+std::string in_words(std::uint32_t number, bool ordinals) {
+    constexpr std::array<std::string_view, 20> cardinal{
+        "One",     "Two",     "Three",     "Four",     "Five",     "Six",      "Seven",
+        "Eight",   "Nine",    "Ten",       "Eleven",   "Twelve",   "Thirteen", "Fourteen",
+        "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen", "Twenty"};
+    constexpr std::array<std::string_view, 20> ordinal_words{
+        "First",     "Second",    "Third",       "Fourth",     "Fifth",      "Sixth",      "Seventh",
+        "Eighth",    "Ninth",     "Tenth",       "Eleventh",   "Twelfth",    "Thirteenth", "Fourteenth",
+        "Fifteenth", "Sixteenth", "Seventeenth", "Eighteenth", "Nineteenth", "Twentieth"};
+    if (number > 20) return ordinals ? ordinal(number) : std::to_string(number);
+    return std::string((ordinals ? ordinal_words : cardinal)[number - 1]);
+}
+
+std::string hexadecimal(std::uint32_t number) {
+    std::string out;
+    for (; number > 0; number /= 16)
+        out.insert(out.begin(), "0123456789ABCDEF"[number % 16]);
     return out;
 }
 
@@ -105,6 +135,30 @@ std::string format_number(NumberStyle style, std::uint32_t number) {
             return by_digit(number, positional);
         case NumberStyle::chinese_legal:
             return chinese(number, legal_digits, "拾", "佰", true);
+        case NumberStyle::legal_simplified:
+            return chinese(number, simplified_digits, "拾", "佰", true);
+        case NumberStyle::legal_japanese:
+            return chinese(number, japanese_digits, "拾", "百", true);
+        case NumberStyle::full_stop:
+            return one_of(U"⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", number);
+        case NumberStyle::circled_han:
+            return one_of(U"㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉", number);
+        case NumberStyle::in_dashes:
+            return "- " + std::to_string(number) + " -";
+        case NumberStyle::ordinal:
+            return ordinal(number);
+        case NumberStyle::cardinal_text:
+            return in_words(number, false);
+        case NumberStyle::ordinal_text:
+            return in_words(number, true);
+        case NumberStyle::hangul_syllables:
+            return one_of(U"가나다라마바사아자차카타파하", number);
+        case NumberStyle::hangul_letters:
+            return one_of(U"ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ", number);
+        case NumberStyle::hangul_digits:
+            return chinese(number, hangul, "십", "백", false);
+        case NumberStyle::hexadecimal:
+            return hexadecimal(number);
         case NumberStyle::heavenly_stems:
             return one_of(U"甲乙丙丁戊己庚辛壬癸", number);
         case NumberStyle::earthly_branches:

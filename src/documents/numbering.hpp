@@ -19,11 +19,23 @@ enum class NumberStyle : std::uint8_t {
     upper_roman,       // III
     chinese,           // 三, 十三, 二十三, 一百零三
     chinese_digits,    // 三, 一三, 二三
-    chinese_legal,     // 參, 拾參
+    chinese_legal,     // 參, 壹拾參
+    legal_simplified,  // 叁, 壹拾叁
+    legal_japanese,    // 参, 壱拾参
     heavenly_stems,    // 甲乙丙…
     earthly_branches,  // 子丑寅…
     aiueo,             // アイウ
     iroha,             // イロハ
+    full_stop,         // ⒊
+    circled_han,       // ㊂
+    in_dashes,         // - 3 -
+    ordinal,           // 3rd
+    cardinal_text,     // Three
+    ordinal_text,      // Third
+    hangul_syllables,  // 가나다
+    hangul_letters,    // ㄱㄴㄷ
+    hangul_digits,     // 삼
+    hexadecimal,       // C
 };
 
 // The number in that style, without punctuation. Styles that end (甲…癸, ①…㊿) go on as decimals.

@@ -69,7 +69,12 @@ NumberStyle number_style(const std::string& format) {
     if (format.starts_with("１")) return NumberStyle::decimal_full;
     if (format.starts_with("一"))
         return format.find("一〇") != std::string::npos ? NumberStyle::chinese_digits : NumberStyle::chinese;
-    if (format.starts_with("壹") || format.starts_with("壱")) return NumberStyle::chinese_legal;
+    if (format.starts_with("壱")) return NumberStyle::legal_japanese;
+    if (format.starts_with("壹"))
+        return format.find("贰") != std::string::npos ? NumberStyle::legal_simplified
+                                                      : NumberStyle::chinese_legal;
+    if (format.starts_with("가")) return NumberStyle::hangul_syllables;
+    if (format.starts_with("ㄱ")) return NumberStyle::hangul_letters;
     if (format.starts_with("甲")) return NumberStyle::heavenly_stems;
     if (format.starts_with("子")) return NumberStyle::earthly_branches;
     if (format.starts_with("①")) return NumberStyle::circled;

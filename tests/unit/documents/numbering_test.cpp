@@ -26,6 +26,18 @@ TEST(Numbering, StylesAsShown) {
     EXPECT_EQ(format_number(heavenly_stems, 3), "丙");
     EXPECT_EQ(format_number(heavenly_stems, 11), "11");
     EXPECT_EQ(format_number(none, 3), "");
+    EXPECT_EQ(format_number(legal_simplified, 13), "壹拾叁");
+    EXPECT_EQ(format_number(legal_japanese, 12), "壱拾弐");
+    EXPECT_EQ(format_number(aiueo, 6), "カ");
+    EXPECT_EQ(format_number(iroha, 7), "ト");
+    EXPECT_EQ(format_number(full_stop, 3), "⒊");
+    EXPECT_EQ(format_number(circled_han, 10), "㊉");
+    EXPECT_EQ(format_number(ordinal, 12), "12th");
+    EXPECT_EQ(format_number(ordinal, 22), "22nd");
+    EXPECT_EQ(format_number(ordinal_text, 21), "21st");
+    EXPECT_EQ(format_number(cardinal_text, 20), "Twenty");
+    EXPECT_EQ(format_number(hangul_digits, 12), "십이");
+    EXPECT_EQ(format_number(hexadecimal, 31), "1F");
 }
 
 }  // namespace

@@ -235,5 +235,36 @@ TEST(Office, BombsStopAtTheLimit) {
     EXPECT_EQ(parse("a.docx", bomb, limits).error().code, "document-bomb");
 }
 
+TEST(Docx, ADeletedParagraphMarkJoinsWithTheNext) {
+    const std::string mark = "<w:pPr><w:rPr><w:del w:id=\"1\"/></w:rPr></w:pPr>";
+    const auto result =
+        parse("a.docx", made::docx("<w:p>" + mark +
+                                   "<w:r><w:t>前半</w:t></w:r><w:del><w:r><w:delText>刪</w:delText></w:r>"
+                                   "</w:del></w:p><w:p><w:r><w:t>後半</w:t></w:r></w:p><w:p>" +
+                                   mark + "<w:r><w:t>末段</w:t></w:r></w:p>"));
+    ASSERT_TRUE(result);
+    ASSERT_EQ(result->blocks.size(), 2u);
+    EXPECT_EQ(result->blocks[0].text, "前半後半");
+    EXPECT_EQ(result->blocks[1].text, "末段");
+}
+
+TEST(Docx, AContentsFieldIsSetAsideWhateverItsStyle) {
+    const auto mark = [](const char* type) {
+        return std::string("<w:r><w:fldChar w:fldCharType=\"") + type + "\"/></w:r>";
+    };
+    const auto result = parse(
+        "a.docx",
+        made::docx("<w:p>" + mark("begin") + "<w:r><w:instrText> TOC \\o \"1-3\"</w:instrText></w:r>" +
+                   mark("separate") +
+                   "<w:r><w:t>壹、前言</w:t></w:r></w:p><w:p><w:r><w:t>貳、目標</w:t></w:r></w:p><w:p>" +
+                   "<w:r><w:t>參、經費</w:t></w:r>" + mark("end") + "</w:p><w:p>" + mark("begin") +
+                   "<w:r><w:instrText>DATE</w:instrText></w:r>" + mark("separate") +
+                   "<w:r><w:t>壹、前言</w:t></w:r>" + mark("end") + "</w:p>"));
+    ASSERT_TRUE(result);
+    ASSERT_EQ(result->blocks.size(), 4u);
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(result->blocks[i].aside, Aside::contents) << i;
+    EXPECT_EQ(result->blocks[3].aside, Aside::none);
+}
 }  // namespace
 }  // namespace gangmu::documents
