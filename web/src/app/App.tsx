@@ -34,6 +34,7 @@ const Upload = lazy(() => import('../pages/upload/UploadPage'));
 const SignIn = lazy(() => import('../pages/account/SignInPage'));
 const Account = lazy(() => import('../pages/account/AccountPage'));
 const Admin = lazy(() => import('../pages/admin/AdminPage'));
+const Verify = lazy(() => import('../pages/admin/VerifyPage'));
 const Gallery = lazy(() => import('../pages/gallery/GalleryPage'));
 const Missing = lazy(() => import('../pages/MissingPage'));
 
@@ -70,6 +71,7 @@ export function App() {
                   <Route path="sign-in" element={<SignIn />} />
                   <Route path="account" element={<Account />} />
                   <Route path="admin" element={<Admin />} />
+                  <Route path="verify" element={<Verify />} />
                   <Route path="gallery" element={<Gallery />} />
                   <Route path="*" element={<Missing />} />
                 </Routes>

@@ -19,7 +19,7 @@ export function Footer() {
       <div className="footer-in">
         <p>{t.footer}</p>
         <p className="footer-ledger">
-          {head && <span title={`${head.seq}:${head.hash}`}>{t.ledgerHead} <span className="mono">{head.seq}:{head.hash.slice(0, 12)}</span></span>}
+          {head && <span title={`${head.seq}:${head.hash}`}><Link to={`/verify?head=${head.seq}:${head.hash.slice(0, 16)}`}>{t.ledgerHead}</Link> <span className="mono">{head.seq}:{head.hash.slice(0, 12)}</span></span>}
           {session.data?.version && <span>{t.version(session.data.version)}</span>}
           <a href="/api">API</a>
           <Link to="/gallery">{t.gallery}</Link>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { sourcesOf, type Finding } from '../api/types';
 import { useLanguage } from '../i18n';
 import { Button } from './Button';
@@ -8,17 +8,17 @@ import { PlaceLink } from './PlaceText';
 
 const AT_ONCE = 50;
 
-interface Props { items: Finding[]; plan: string; bare?: boolean; names?: Map<string, string> | undefined }
+interface Props { items: Finding[]; plan: string; bare?: boolean; names?: Map<string, string> | undefined; tools?: (finding: Finding) => ReactNode }
 
 // `names`: what nodes are called, by id; without them only the first of a finding has its name.
-export function FindingList({ items, plan, bare = false, names }: Props) {
+export function FindingList({ items, plan, bare = false, names, tools }: Props) {
   const { lang, t } = useLanguage();
   const [most, setMost] = useState(AT_ONCE);
   return (
     <>
       <ul className="finding-list">
         {items.slice(0, most).map((f) => (
-          <li key={f.id}>
+          <li key={f.id} {...(f.dismissed ? { 'data-dismissed': true } : {})}>
             {!bare && <SeverityMark severity={f.severity} />}
             <p>{lang === 'en' && f.message_en ? f.message_en : <span lang={CONTENT}>{f.message}</span>}</p>
             {f.dismissed && <p className="quiet">{t.dismissed(f.dismissed.reason)}</p>}
@@ -27,6 +27,7 @@ export function FindingList({ items, plan, bare = false, names }: Props) {
               {sourcesOf(f.source).map((s, i) => <PlaceLink key={i} place={s} />)}
               {!bare && <span className="mono quiet">{f.rule}</span>}
             </p>
+            {tools && <p className="finding-tools">{tools(f)}</p>}
           </li>
         ))}
       </ul>

@@ -63,11 +63,12 @@ export function TreeGrid(props: Props) {
     }, [activeIndex]),
   });
 
+  const inSight = indexOfRow(visible, active) >= 0;
   useEffect(() => {
     virtual.scrollToIndex(activeIndex, { align: 'auto' });
-    // Only when the active row moves; opening a node must not make the page jump.
+    // Only when the active row moves or comes out of a closed one; opening a node must not make the page jump.
     // eslint-disable-next-line
-  }, [active]);
+  }, [active, inSight]);
 
   const go = (index: number) => onActive(visible[Math.max(0, Math.min(visible.length - 1, index))]!);
 

@@ -13,6 +13,7 @@ export const planMessages = {
   facts: pair('成果', 'Results'),
   fact: pair('成果', 'Result'),
   findings: pair('檢核', 'Findings'),
+  findingsOld: pair('草案剛經更正，檢核仍在進行；以下是更正前的結果，請稍候重新整理。', 'The draft has just been corrected and is still being checked; these findings are from before. Reload in a moment.'),
   history: pair('歷程', 'History'),
   nodes: pair('節點', 'Nodes'),
   item: pair('項目', 'Item'),

@@ -5,7 +5,9 @@ import { usePage } from '../../app/usePage';
 import { Failure, Skeleton } from '../../components/States';
 import { useText } from '../../i18n';
 import { Accounts } from './Accounts';
+import { Erasing } from './Erasing';
 import { Register } from './Register';
+import { Rules } from './Rules';
 import { Settings } from './Settings';
 
 export default function AdminPage() {
@@ -22,10 +24,14 @@ export default function AdminPage() {
           <TabList className="tabs" aria-label={t.admin}>
             <Tab id="accounts" className="tab">{t.accounts}</Tab>
             <Tab id="register" className="tab">{t.register}</Tab>
+            <Tab id="rules" className="tab">{t.rulesTitle}</Tab>
+            <Tab id="erasing" className="tab">{t.erasing}</Tab>
             <Tab id="settings" className="tab">{t.settings}</Tab>
           </TabList>
           <TabPanel id="accounts"><Accounts /></TabPanel>
           <TabPanel id="register"><Register /></TabPanel>
+          <TabPanel id="rules"><Rules /></TabPanel>
+          <TabPanel id="erasing"><Erasing /></TabPanel>
           <TabPanel id="settings"><Settings /></TabPanel>
         </Tabs>
       )}

@@ -28,6 +28,12 @@ export function TreePane({ outline, tree, active, onActive, onEnter, onMove, wai
   const shown = useMemo(() => visibleRows(tree, open), [tree, open]);
   const found = useMemo(() => findRows(texts, query), [texts, query]);
   const lit = useMemo(() => (found.length ? new Set(found) : undefined), [found]);
+  // What waits below a closed row is counted on it.
+  const below = useMemo(() => {
+    const sums = Int32Array.from(outline.id, (id) => waiting.get(id) ?? 0);
+    for (let row = sums.length - 1; row > 0; row--) { const up = tree.parent[row]!; if (up >= 0) sums[up]! += sums[row]!; }
+    return sums;
+  }, [outline, tree, waiting]);
   const last = useRef(-1);
   useEffect(() => {
     if (active === last.current) return;
@@ -39,7 +45,7 @@ export function TreePane({ outline, tree, active, onActive, onEnter, onMove, wai
     id: 'marks', header: t.deskWaiting,
     cell: (row) => {
       const id = outline.id[row]!;
-      const count = waiting.get(id) ?? 0;
+      const count = open[row] ? waiting.get(id) ?? 0 : below[row]!;
       return (
         <>
           {edited.has(id) && <span className="mark-edited" title={t.deskUnsavedHere}>●<span className="unseen">{t.deskUnsavedHere}</span></span>}

@@ -81,17 +81,17 @@ function Item({ task, open, names, onChoose, onGo, onSeen, onDismiss, onNext }: 
       </button>
       {open && (
         <div className="work-body">
-          <p className="work-places">
-            {(finding.nodes ?? []).map((id) => <button key={id} type="button" className="link-button" lang={CONTENT} onClick={() => onGo(id)}>{names.get(id) ?? id}</button>)}
-            {sourcesOf(finding.source).map((s, i) => <PlaceLink key={i} place={s} />)}
-            <span className="mono quiet">{finding.rule}</span>
-          </p>
           {finding.dismissed && <p className="quiet">{t.dismissed(finding.dismissed.reason)}{finding.dismissed.by && `（${finding.dismissed.by}）`}</p>}
           <div className="row">
             {task.dismissed ? <Restore task={task} /> : <Button onPress={() => onDismiss(task)}>{t.deskDismiss}</Button>}
             {!task.dismissed && <Button icon={task.seen ? 'undo' : 'eye'} onPress={() => onSeen(task)}>{task.seen ? t.deskUnsee : t.deskSee}</Button>}
             <Button icon="down" onPress={onNext}>{t.deskNext}</Button>
           </div>
+          <p className="work-places">
+            {(finding.nodes ?? []).map((id) => <button key={id} type="button" className="link-button" lang={CONTENT} onClick={() => onGo(id)}>{names.get(id) ?? id}</button>)}
+            {sourcesOf(finding.source).map((s, i) => <PlaceLink key={i} place={s} />)}
+            <span className="mono quiet">{finding.rule}</span>
+          </p>
         </div>
       )}
     </li>

@@ -35,6 +35,8 @@ export function PlanTitle({ plan }: { plan: PlanHead }) {
       <div className="page-tools">
         {plan.state !== 'draft' && plan.draft && <Link className="button button-plain" to={`${planAddress(plan.id)}?draft=true`}>{t.seeDraft}</Link>}
         {plan.state === 'draft' && draft.draft && <a className="button button-plain" href={planAddress(plan.id)}>{t.seePublished}</a>}
+        {(plan.editions?.filter((e) => e.state !== 'erased').length ?? 0) > 1 && <Link className="button button-plain" to={planAddress(plan.id, 'diff')}>{t.diffSee}</Link>}
+        {officer && <Link className="button button-plain" to={planAddress(plan.id, 'desk')}>{t.desk}</Link>}
         {officer && plan.state === 'draft' && <Publish plan={plan} />}
         <Menu label={t.export} icon="download" entries={[
           { id: 'json', label: t.exportJson, href: link('json'), download: true },
