@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <charconv>
 #include <cmath>
+#include <optional>
+#include <tuple>
 #include <utility>
 #include <vector>
+
+#include "documents/numbering.hpp"
 
 namespace gangmu::documents::sheet {
 
@@ -34,7 +39,9 @@ std::vector<std::string_view> sections_of(std::string_view code) {
 
 // A format code in pieces: letters that count, and literal text.
 struct Piece {
-    char kind;  // '0' digits, '%', 'y' 'm' 'd' 'h' 's' 'e' 'g' 'a' (AM/PM), 'n' minutes, or '"' literal
+    // '0' digits, '%', 'y' 'm' 'd' 'h' 's' 'e' 'g' 'w' (weekday) 'a' (AM/PM), 'n' minutes, 'E' exponent, 'G'
+    // General, or '"' literal
+    char kind;
     std::string text;  // the run itself, or the literal
 };
 
@@ -45,6 +52,7 @@ bool is_date_letter(char c) {
 std::vector<Piece> pieces_of(std::string_view section) {
     std::vector<Piece> pieces;
     auto literal = [&](std::string_view text) {
+        if (text.empty()) return;
         if (!pieces.empty() && pieces.back().kind == '"')
             pieces.back().text += text;
         else
@@ -84,6 +92,13 @@ std::vector<Piece> pieces_of(std::string_view section) {
         } else if (c == '%') {
             pieces.push_back({'%', "%"});
             ++at;
+        } else if ((c == 'E' || c == 'e') && at + 1 < section.size() &&
+                   (section[at + 1] == '+' || section[at + 1] == '-')) {
+            pieces.push_back({'E', {}});  // 1.2E+03: sheets that show it mean the number
+            at += 2;
+        } else if (section.substr(at).starts_with("General")) {
+            pieces.push_back({'G', {}});
+            at += 7;
         } else if (is_date_letter(low)) {
             std::size_t end = at;
             while (end < section.size() && (section[end] | 0x20) == low)
@@ -122,7 +137,31 @@ Civil civil_from_days(long days) {
     return {static_cast<int>(year_of_era + era * 400 + (month <= 2)), month, day};
 }
 
-std::string date(double value, std::vector<Piece> pieces, bool date_1904) {
+// Japanese eras by their first day; before them the year of the Gregorian calendar.
+struct Era {
+    std::string_view name;
+    int year, month, day;
+};
+constexpr std::array<Era, 4> eras{
+    {{"令和", 2019, 5, 1}, {"平成", 1989, 1, 8}, {"昭和", 1926, 12, 25}, {"大正", 1912, 7, 30}}};
+
+Era era_of(const Civil& civil, bool japanese) {
+    if (!japanese) return civil.year >= 1912 ? Era{"民國", 1912, 1, 1} : Era{"", 1, 1, 1};
+    for (const Era& era : eras)
+        if (std::tuple(civil.year, civil.month, civil.day) >= std::tuple(era.year, era.month, era.day))
+            return era;
+    return {"", 1, 1, 1};
+}
+
+std::string month_name(int month, std::size_t letters) {
+    constexpr std::array<std::string_view, 12> names{"January",   "February", "March",    "April",
+                                                     "May",       "June",     "July",     "August",
+                                                     "September", "October",  "November", "December"};
+    const std::string_view name = names[static_cast<std::size_t>(month - 1)];
+    return std::string(letters == 3 ? name.substr(0, 3) : letters == 4 ? name : name.substr(0, 1));
+}
+
+std::string date(double value, std::vector<Piece> pieces, bool date_1904, bool japanese) {
     if (value < 0 || value > 2958466) return general(value);
     double whole = std::floor(value);
     long seconds = std::lround((value - whole) * 86400);
@@ -157,17 +196,24 @@ std::string date(double value, std::vector<Piece> pieces, bool date_1904) {
                 out += piece.text.size() > 2 ? std::to_string(civil.year)
                                              : fmt::format("{:02}", civil.year % 100);
                 break;
-            case 'e':
-                out += std::to_string(civil.year - 1911);
-                break;  // years of the Republic
+            case 'e':  // of the Republic, or of the Japanese era
+                number(civil.year - era_of(civil, japanese).year + 1);
+                break;
             case 'g':
-                out += civil.year >= 1912 ? "民國" : "";
+                out += era_of(civil, japanese).name;
                 break;
             case 'm':
-                number(civil.month);
+                if (piece.text.size() > 2)
+                    out += month_name(civil.month, piece.text.size());
+                else
+                    number(civil.month);
                 break;
             case 'd':
-                number(civil.day);
+                if (piece.text.size() <= 2) number(civil.day);  // dddd is the day of the week
+                break;
+            case '0':  // points between the parts of a date: e.mm.dd
+                for (char c : piece.text)
+                    if (c == '.' || c == ',') out += c;
                 break;
             case 'h':
                 number(half_day ? (hour + 11) % 12 + 1 : hour);
@@ -201,7 +247,14 @@ std::string with_thousands(std::string digits) {
 }
 
 std::string number(double value, const std::vector<Piece>& pieces, bool own_sign) {
-    std::string digits_code;
+    std::string digits_code, general_text;
+    bool is_general = false;
+    for (const Piece& piece : pieces) {
+        if (piece.kind == 'E') return general(value);
+        is_general = is_general || piece.kind == 'G';
+        general_text += piece.kind == 'G' ? general(own_sign ? value : std::fabs(value)) : piece.text;
+    }
+    if (is_general) return general_text;
     bool percent = false;
     for (const Piece& piece : pieces) {
         if (piece.kind == '0') digits_code += piece.text;
@@ -257,76 +310,67 @@ std::string number(double value, const std::vector<Piece>& pieces, bool own_sign
     return out;
 }
 
+// [>=1000]#,##0: when the section is for.
+struct Condition {
+    std::string sign;
+    double limit = 0;
+
+    bool holds(double value) const {
+        if (sign == ">") return value > limit;
+        if (sign == ">=") return value >= limit;
+        if (sign == "<") return value < limit;
+        if (sign == "<=") return value <= limit;
+        return sign == "=" ? value == limit : value != limit;
+    }
+};
+
+std::optional<Condition> condition_of(std::string_view section) {
+    for (std::size_t at = section.find('['); at != std::string_view::npos; at = section.find('[', at + 1)) {
+        const std::size_t end = section.find(']', at);
+        if (end == std::string_view::npos) break;
+        const std::string_view inside = section.substr(at + 1, end - at - 1);
+        const std::size_t number = inside.find_first_not_of("<>=");
+        if (number == 0 || number == std::string_view::npos) continue;
+        Condition condition;
+        condition.sign = inside.substr(0, number);
+        std::from_chars(inside.data() + number, inside.data() + inside.size(), condition.limit);
+        return condition;
+    }
+    return std::nullopt;
+}
+
+std::size_t chosen_section(double value, const std::vector<std::string_view>& sections) {
+    if (sections.size() > 1 && condition_of(sections[0])) {
+        for (std::size_t i = 0; i + 1 < sections.size() && i < 2; ++i) {
+            const auto condition = condition_of(sections[i]);
+            if (!condition || condition->holds(value)) return i;
+        }
+        return std::min<std::size_t>(sections.size() - 1, 2);
+    }
+    if (value < 0 && sections.size() > 1 && !sections[1].empty()) return 1;
+    return value == 0 && sections.size() > 2 ? 2 : 0;
+}
+
 }  // namespace
 
 std::string format_cell_number(double value, std::string_view code, bool date_1904) {
     if (code.empty() || code == "General" || code == "@") return general(value);
+    if (code.find("[$-F800]") != std::string_view::npos) code = "yyyy/m/d";  // the machine's own long date
     const auto sections = sections_of(code);
-    std::size_t chosen = 0;
-    if (value < 0 && sections.size() > 1 && !sections[1].empty()) chosen = 1;
-    if (value == 0 && sections.size() > 2) chosen = 2;
-    if (sections[chosen] == "General" || sections[chosen].find("General") != std::string_view::npos)
-        return general(value);
-    const auto pieces = pieces_of(sections[chosen]);
-    if (is_date(pieces)) return date(value, pieces, date_1904);
-    return number(value, pieces, chosen == 0);
-}
-
-std::string_view built_in_format(long id) {
-    switch (id) {
-        case 1:
-            return "0";
-        case 2:
-            return "0.00";
-        case 3:
-            return "#,##0";
-        case 4:
-            return "#,##0.00";
-        case 9:
-            return "0%";
-        case 10:
-            return "0.00%";
-        case 14:
-            return "yyyy/m/d";
-        case 15:
-            return "d-mm-yy";
-        case 16:
-            return "m/d";
-        case 17:
-            return "yyyy/m";
-        case 18:
-        case 19:
-        case 20:
-            return "h:mm";
-        case 21:
-            return "h:mm:ss";
-        case 22:
-            return "yyyy/m/d h:mm";
-        case 27:
-        case 28:
-        case 29:
-        case 36:
-        case 50:
-        case 51:
-        case 54:
-        case 57:
-        case 58:
-            return "e/m/d";
-        case 30:
-            return "m/d/yy";
-        case 31:
-            return "yyyy\"年\"m\"月\"d\"日\"";
-        case 37:
-        case 38:
-            return "#,##0;-#,##0";
-        case 39:
-        case 40:
-            return "#,##0.00;-#,##0.00";
-        case 45:
-            return "mm:ss";
-        default:
-            return {};
-    }
+    const std::size_t chosen = chosen_section(value, sections);
+    const std::string_view section = sections[chosen];
+    const auto pieces = pieces_of(section);
+    const NumberStyle style = section.find("[DBNum1]") != std::string_view::npos ? NumberStyle::chinese
+                              : section.find("[DBNum2]") != std::string_view::npos
+                                  ? NumberStyle::chinese_legal
+                                  : NumberStyle::none;
+    const bool japanese = section.find("-411]") != std::string_view::npos;
+    if (is_date(pieces)) return date(value, pieces, date_1904, japanese);
+    if (style != NumberStyle::none && value >= 1 && value < 1000 && value == std::floor(value) &&
+        pieces.size() == 1 && (pieces[0].kind == 'G' || pieces[0].kind == '0'))
+        return format_number(style, static_cast<std::uint32_t>(value));
+    // a section of its own for what is below zero shows the sign itself, if it wants one
+    return number(value, pieces, chosen == 0 || condition_of(section).has_value());
 }
 
 }  // namespace gangmu::documents::sheet

@@ -69,17 +69,40 @@ class OdsReader {
     }
 
     // False: too many cells.
-    bool read(Element table, std::vector<Block>& blocks) {
-        if (hidden_.contains(table.attribute("style-name"))) return true;
+    bool read(Element table, Document& document) {
+        if (hidden_.contains(table.attribute("style-name"))) {
+            tell_hidden_sheet(table.attribute("name"), document.diagnostics);
+            return true;
+        }
         sheet_ = {};
         sheet_.name = table.attribute("name");
-        row_ = 0;
+        row_ = column_ = 0;
+        columns(table);
         if (!rows(table)) return false;
-        append_blocks(sheet_, blocks);
+        drop_hidden(sheet_, document.diagnostics);
+        append_blocks(sheet_, document.blocks);
         return true;
     }
 
   private:
+    static bool is_hidden(Element element) {
+        const std::string visibility = element.attribute("visibility");
+        return visibility == "collapse" || visibility == "filter";
+    }
+
+    void columns(Element container) {
+        container.children([&](Element element) {
+            const std::string_view name = element.name();
+            if (name == "table-columns" || name == "table-header-columns" || name == "table-column-group")
+                return columns(element);
+            if (name != "table-column") return;
+            const auto repeated = static_cast<std::uint32_t>(
+                std::clamp(element.number("number-columns-repeated", 1), 1L, 20'000L));
+            if (is_hidden(element)) sheet_.hidden_columns.emplace_back(column_, column_ + repeated - 1);
+            column_ += std::min(repeated, 20'000U);
+        });
+    }
+
     bool rows(Element container) {
         for (Element element = container.first_child(); element; element = element.next()) {
             const std::string_view name = element.name();
@@ -97,6 +120,8 @@ class OdsReader {
         const std::size_t before = sheet_.cells.size();
         cells(element);
         const std::size_t added = sheet_.cells.size() - before;
+        for (long copy = 0; added > 0 && is_hidden(element) && copy < repeated; ++copy)
+            sheet_.hidden_rows.insert(row_ + static_cast<std::uint32_t>(copy));
         // blank rows are repeated to the end of the sheet; filled ones seldom
         for (long copy = 1; added > 0 && copy < repeated; ++copy) {
             if (sheet_.cells.size() + added > max_cells) return false;
@@ -135,7 +160,7 @@ class OdsReader {
 
     std::set<std::string> bold_, hidden_;
     Sheet sheet_;
-    std::uint32_t row_ = 0;
+    std::uint32_t row_ = 0, column_ = 0;
 };
 
 }  // namespace
@@ -153,7 +178,7 @@ Status read_ods(const Input& input, Document& document) {
     if (!sheets) return broken_error(input.name, "content.xml");
     sheet::OdsReader reader(content.root());
     for (office::Element table = sheets.first_child(); table; table = table.next())
-        if (table.name() == "table" && !reader.read(table, document.blocks))
+        if (table.name() == "table" && !reader.read(table, document))
             return bomb_error(input.name, input.limits.expanded_bytes);
     if (document.blocks.empty()) return empty_error(input.name);
     mark_furniture(document, false);

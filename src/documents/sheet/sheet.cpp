@@ -38,6 +38,16 @@ class Builder {
     }
 
   private:
+    // The name that the sheet gives to a position.
+    std::string named(std::uint32_t row, std::uint32_t column) const {
+        const auto real = [](const std::vector<std::uint32_t>& left, std::uint32_t at) {
+            if (left.empty()) return at;
+            return at < left.size() ? left[at]
+                                    : left.back() + at - static_cast<std::uint32_t>(left.size()) + 1;
+        };
+        return cell_name(real(sheet_.real_rows, row), real(sheet_.real_columns, column));
+    }
+
     static Cells row_end(Cells at, Cells end) {
         Cells next = at;
         while (next != end && next->row == at->row)
@@ -69,9 +79,9 @@ class Builder {
         place.last_line = cell.last_line;
         if (sheet_.name.empty()) return place;
         place.sheet = sheet_.name;
-        place.cells = cell_name(cell.row, cell.column);
+        place.cells = named(cell.row, cell.column);
         if (cell.row_span > 1 || cell.column_span > 1)
-            place.cells += ":" + cell_name(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1);
+            place.cells += ":" + named(cell.row + cell.row_span - 1, cell.column + cell.column_span - 1);
         return place;
     }
 
@@ -103,7 +113,7 @@ class Builder {
             }
             if (!sheet_.name.empty()) {
                 row_place.sheet = sheet_.name;
-                row_place.cells = cell_name(row, left) + ":" + cell_name(row, right);
+                row_place.cells = named(row, left) + ":" + named(row, right);
             }
             grid.row(row_place);
             std::uint32_t column = left;
@@ -129,7 +139,7 @@ class Builder {
         const Place& top = block.table.rows.front().place;
         block.place = top;
         block.place.last_line = block.table.rows.back().place.last_line;
-        if (!sheet_.name.empty()) block.place.cells = cell_name(first, left) + ":" + cell_name(last, right);
+        if (!sheet_.name.empty()) block.place.cells = named(first, left) + ":" + named(last, right);
         blocks_.push_back(std::move(block));
     }
 

@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "documents/document.hpp"
@@ -26,7 +28,16 @@ struct SheetCell {
 struct Sheet {
     std::string name;              // empty: CSV, which has none
     std::vector<SheetCell> cells;  // by row, then column; blank ones left out, except merged
+    std::set<std::uint32_t> hidden_rows;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> hidden_columns;  // from, to
+    // after drop_hidden: the rows and columns that are left, as the sheet counts them; empty: all of them
+    std::vector<std::uint32_t> real_rows, real_columns;
 };
+
+void tell_hidden_sheet(const std::string& name, Diagnostics& diagnostics);
+
+// Takes the hidden rows and columns out; says so if something stood in them.
+void drop_hidden(Sheet& sheet, Diagnostics& diagnostics);
 
 std::string cell_name(std::uint32_t row, std::uint32_t column);  // "B3"
 

@@ -70,7 +70,7 @@ class XlsxReader {
         if (!sheets) return broken_error(input_.name, "xl/workbook.xml");
         for (Element sheet = sheets.first_child(); sheet; sheet = sheet.next()) {
             if (!sheet.attribute("state").empty() && sheet.attribute("state") != "visible") {
-                hidden(sheet.attribute("name"), document);
+                tell_hidden_sheet(sheet.attribute("name"), document.diagnostics);
                 continue;
             }
             CHECK(worksheet(sheet, document));
@@ -79,14 +79,6 @@ class XlsxReader {
     }
 
   private:
-    static void hidden(const std::string& name, Document& document) {
-        Diagnostic diagnostic;
-        diagnostic.code = "reading-hidden-sheet";
-        diagnostic.message = {"工作表「" + name + "」是隱藏的，未讀取",
-                              "the sheet " + name + " is hidden and was not read"};
-        document.diagnostics.push_back(std::move(diagnostic));
-    }
-
     Result<Xml> part(const std::string& member) {
         TRY(const std::string bytes, archive_.read(member));
         return Xml::parse(input_.name, member, bytes.empty() ? "<none/>" : bytes, input_.limits.depth);
@@ -148,6 +140,7 @@ class XlsxReader {
                            std::clamp(row.number("r", static_cast<long>(next_row) + 1), 1L, 2'000'000L)) -
                        1;
             cells(row, next_row, sheet);
+            if (flag(row, "hidden")) sheet.hidden_rows.insert(next_row);
             ++next_row;
             if (sheet.cells.size() > max_cells) return bomb_error(input_.name, input_.limits.expanded_bytes);
         }
@@ -158,8 +151,21 @@ class XlsxReader {
         std::stable_sort(sheet.cells.begin(), sheet.cells.end(), [](const SheetCell& a, const SheetCell& b) {
             return a.row != b.row ? a.row < b.row : a.column < b.column;
         });
+        if (const Element columns = xml.root().child("cols"))
+            columns.children([&](Element column) {
+                const long from = column.number("min", 0), to = column.number("max", 0);
+                if (flag(column, "hidden") && from >= 1 && to >= from)
+                    sheet.hidden_columns.emplace_back(static_cast<std::uint32_t>(from - 1),
+                                                      static_cast<std::uint32_t>(std::min(to, 20'000L) - 1));
+            });
+        drop_hidden(sheet, document.diagnostics);
         append_blocks(sheet, document.blocks);
         return {};
+    }
+
+    static bool flag(Element element, const char* name) {
+        const std::string value = element.attribute(name);
+        return value == "1" || value == "true";
     }
 
     void cells(Element row, std::uint32_t number, Sheet& sheet) {

@@ -113,5 +113,47 @@ TEST(Csv, QuotesSeparatorsAndLines) {
     EXPECT_EQ(read("a.tsv", "a\tb\nc\td\n").blocks[0].table.columns, 2u);
 }
 
+TEST(NumberFormat, ErasConditionsAndNumerals) {
+    using sheet::format_cell_number;
+    EXPECT_EQ(format_cell_number(45658, "[$-411]ggge\"年\"m\"月\"d\"日\"", false), "令和7年1月1日");
+    EXPECT_EQ(format_cell_number(43585, "[$-411]ggge\"年\"", false), "平成31年");
+    EXPECT_EQ(format_cell_number(45658, "[$-404]ggge\"年\"m\"月\"", false), "民國114年1月");
+    EXPECT_EQ(format_cell_number(45658, "e.mm.dd", false), "114.01.01");
+    EXPECT_EQ(format_cell_number(45658, "[$-409]mmm\\-yy;@", false), "Jan-25");
+    EXPECT_EQ(format_cell_number(120, "General\"人次\"", false), "120人次");
+    EXPECT_EQ(format_cell_number(12345, "0.00E+00", false), "12345");
+    EXPECT_EQ(format_cell_number(1500, "[>=1000]#,##0\"千\";0", false), "1,500千");
+    EXPECT_EQ(format_cell_number(500, "[>=1000]#,##0\"千\";0", false), "500");
+    EXPECT_EQ(format_cell_number(23, "[DBNum1][$-404]General", false), "二十三");
+    EXPECT_EQ(format_cell_number(-5, "0;(0)", false), "(5)");
+}
+
+TEST(Xlsx, WhatIsHiddenIsLeftOutAndTold) {
+    const auto cell = [](const char* name, const char* text) {
+        return std::string("<c r=\"") + name + "\" t=\"inlineStr\"><is><t>" + text + "</t></is></c>";
+    };
+    const std::string data = "<row r=\"1\">" + cell("A1", "項次") + cell("B1", "藏") + cell("C1", "期程") +
+                             "</row><row r=\"2\" hidden=\"1\">" + cell("A2", "1") + cell("C2", "114年") +
+                             "</row><row r=\"3\">" + cell("A3", "2") + cell("B3", "密") +
+                             cell("C3", "115年") + "</row>";
+    const auto result = parse(
+        "a.xlsx",
+        made::zip({{"xl/workbook.xml",
+                    "<workbook xmlns:r=\"r\"><sheets><sheet name=\"表\" r:id=\"r1\"/></sheets></workbook>"},
+                   {"xl/_rels/workbook.xml.rels",
+                    "<Relationships><Relationship Id=\"r1\" Type=\"x/worksheet\" "
+                    "Target=\"s.xml\"/></Relationships>"},
+                   {"xl/s.xml", "<worksheet><cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData>" +
+                                    data + "</sheetData></worksheet>"}}));
+    ASSERT_TRUE(result);
+    ASSERT_EQ(result->diagnostics.size(), 1u);
+    EXPECT_EQ(result->diagnostics[0].code, "reading-hidden-cells");
+    const Table& t = result->blocks.back().table;
+    ASSERT_EQ(t.rows.size(), 2u);
+    ASSERT_EQ(t.columns, 2u);
+    EXPECT_EQ(t.rows[1].cells[1].text, "115年");
+    EXPECT_EQ(t.rows[1].cells[1].place.cells, "C3") << "places are those of the sheet";
+}
+
 }  // namespace
 }  // namespace gangmu::documents
