@@ -207,7 +207,7 @@ Sequence version_of(const state::Snapshot& snapshot, const ReportKey& key) {
 Result<Saved> Registry::Tracking::save(const Actor& actor, const ReportKey& key, const Fields& fields,
                                        std::optional<Sequence> seen) {
     Saved out;
-    TRY(const auto events, registry_.parts_->run([&](const state::Snapshot& newest) -> Result<Events> {
+    auto recorded = registry_.parts_->run([&](const state::Snapshot& newest) -> Result<Events> {
         out = {};
         TRY(const Scene scene, Scene::find(newest, actor, key));
         CHECK(scene.may_write(fields));
@@ -222,7 +222,8 @@ Result<Saved> Registry::Tracking::save(const Actor& actor, const ReportKey& key,
         for (const auto& [name, value] : changed)
             out.saved.push_back(name);
         return Events{scene.saved(changed)};
-    }));
+    });
+    TRY(const auto events, std::move(recorded));
     if (!events.empty()) out.version = events.back().seq;
     return out;
 }
@@ -232,12 +233,13 @@ Result<Decided> Registry::Tracking::decide(const Actor& actor, const ReportKey& 
                                            std::optional<Sequence> version, F&& make) {
     Decided out;
     ReportKey resolved = key;
-    CHECK(registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+    const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         out = {};
         TRY(const Scene scene, Scene::find(newest, actor, key));
         resolved.node = scene.node;
         return make(scene, out, version);
-    }));
+    });
+    CHECK(recorded);
     const auto now = registry_.parts_->now();
     out.version = version_of(*now, resolved);
     if (const auto* report = now->tracking.report(resolved.plan, resolved.cycle, resolved.node))
@@ -378,7 +380,7 @@ Result<Bulk> Registry::Tracking::approve_many(const Actor& actor, std::string_vi
                                               std::string_view note) {
     CHECK(check_note(note));
     Bulk out;
-    CHECK(registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+    const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         out = {};
         TRY(const PlanCycle found, find_cycle(newest, plan, cycle, today()));
         CHECK(auth::allow(actor, Action::review_report, newest));
@@ -408,7 +410,8 @@ Result<Bulk> Registry::Tracking::approve_many(const Actor& actor, std::string_vi
             events.push_back(scene->step(event::report_approved, note, *standing, true));
         }
         return events;
-    }));
+    });
+    CHECK(recorded);
     return out;
 }
 
@@ -473,7 +476,7 @@ Result<std::vector<RowOutcome>> Registry::Tracking::save_rows(const Actor& actor
         outcome.submitted = true;
         return events;
     };
-    CHECK(registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+    const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         out.assign(rows.size(), {});
         TRY(const PlanCycle found, find_cycle(newest, plan, cycle, today()));
         CHECK(auth::allow(actor, Action::file_report, newest));
@@ -495,7 +498,8 @@ Result<std::vector<RowOutcome>> Registry::Tracking::save_rows(const Actor& actor
             std::move(made->begin(), made->end(), std::back_inserter(events));
         }
         return events;
-    }));
+    });
+    CHECK(recorded);
     return out;
 }
 

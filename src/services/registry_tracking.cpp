@@ -21,9 +21,7 @@ constexpr std::size_t longest_reason = 2000;  // bytes
 constexpr Day longest_delegation = 366;
 constexpr std::size_t most_keys = 20'000;
 
-Status check_reason(std::string_view reason, bool needed = true) {
-    if (needed && reason.empty())
-        return fail(Fault::invalid, "reason-missing", {"請說明原因", "Please give the reason"}, {}, "reason");
+Status short_enough(std::string_view reason) {
     if (reason.size() > longest_reason)
         return fail(Fault::too_large, "reason-long", {"原因過長", "The reason is too long"}, {}, "reason");
     return {};
@@ -90,7 +88,7 @@ Result<std::vector<int>> Registry::Tracking::load_calendar(const Actor& actor, s
     std::vector<int> numbers;
     for (const auto& year : years)
         numbers.push_back(year->year);
-    CHECK(registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+    const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         CHECK(auth::allow(actor, Action::change_calendar, newest));
         Events events;
         for (const auto& year : years) {
@@ -105,7 +103,8 @@ Result<std::vector<int>> Registry::Tracking::load_calendar(const Actor& actor, s
             events.push_back(new_event(event::calendar_loaded, actor, print_json(payload)));
         }
         return events;
-    }));
+    });
+    CHECK(recorded);
     return numbers;
 }
 
@@ -178,7 +177,7 @@ std::string free_id(const tracking::PlanTracking& settings, tracking::Every ever
 Result<std::string> Registry::Tracking::set_rhythm(const Actor& actor, std::string_view plan,
                                                    tracking::Rhythm rhythm) {
     std::string id = rhythm.id;
-    CHECK(registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+    const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         TRY(const auto* known, published(newest, plan));
         CHECK(auth::allow(actor, Action::manage_cycles, newest, issuer_of(*known)));
         const auto& settings = newest.tracking.plan(known->id);
@@ -205,7 +204,8 @@ Result<std::string> Registry::Tracking::set_rhythm(const Actor& actor, std::stri
         tracking::write(out, wanted);
         out.end();
         return Events{new_event(event::rhythm_set, actor, out.take())};
-    }));
+    });
+    CHECK(recorded);
     return id;
 }
 
@@ -316,7 +316,7 @@ Status Registry::Tracking::map_keys(const Actor& actor, std::string_view plan, c
 
 Status Registry::Tracking::set_item(const Actor& actor, std::string_view plan, std::string_view node,
                                     const ItemChange& change) {
-    CHECK(check_reason(change.reason, false));
+    CHECK(short_enough(change.reason));
     if (change.shares) CHECK(check_shares(*change.shares));
     return registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         TRY(const auto* known, published(newest, plan));
@@ -408,7 +408,7 @@ Result<std::size_t> Registry::Tracking::hand_over(const Actor& actor, std::strin
         return fail(Fault::invalid, "hand-over-what",
                     {"請指定原承辦人或機關", "Name the account or the agency it comes from"}, {}, "from");
     std::size_t count = 0;
-    CHECK(registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+    const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         count = 0;
         TRY(const auto* known, published(newest, plan));
         CHECK(check_account(newest, to));
@@ -444,7 +444,8 @@ Result<std::size_t> Registry::Tracking::hand_over(const Actor& actor, std::strin
         }
         out.end().member("to", to).member("reason", reason).end();
         return Events{new_event(event::items_handed, actor, out.take())};
-    }));
+    });
+    CHECK(recorded);
     return count;
 }
 
@@ -463,7 +464,7 @@ Result<std::string> Registry::Tracking::delegate(const Actor& actor, const std::
     if (who == to)
         return fail(Fault::invalid, "delegation-self",
                     {"不能由自己代理自己", "Nobody stands in for themselves"}, {}, "to");
-    TRY(const auto events, registry_.parts_->run([&](const state::Snapshot& newest) -> Result<Events> {
+    auto recorded = registry_.parts_->run([&](const state::Snapshot& newest) -> Result<Events> {
         if (who != actor.name) CHECK(auth::allow(actor, Action::manage_accounts, newest));
         CHECK(check_account(newest, who));
         CHECK(check_account(newest, to));
@@ -471,7 +472,8 @@ Result<std::string> Registry::Tracking::delegate(const Actor& actor, const std::
         out.member("from", who).member("to", to).member("start", tracking::print_day(start));
         out.member("end", tracking::print_day(end)).member("reason", reason).end();
         return Events{new_event(event::delegation_made, actor, out.take())};
-    }));
+    });
+    TRY(const auto events, std::move(recorded));
     return std::to_string(events.back().seq);
 }
 
