@@ -118,10 +118,17 @@ export async function startBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
 }
 
+// Pages that stay open take the processor from those that are tested: for afterEach.
+const opened = [];
+export async function closePages() {
+  for (const context of opened.splice(0)) await context.close();
+}
+
 // A page whose `faults` fill with everything that must not happen. `expected` drops the console lines of awaited failures.
 export async function newPage(browser, url, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-TW', baseURL: url, reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(PAGE_WAIT);
+  opened.push(context);
   const page = await context.newPage();
   if (SLOW > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: SLOW });
   const faults = [];

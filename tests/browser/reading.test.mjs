@@ -1,10 +1,11 @@
 // What a reader does: goes from plans to a node to its source, finds, filters, turns back time, with the keyboard alone.
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
-import { arrived, eventually, newPage, open, segments, settled, startBrowser, startServer, things } from './harness.mjs';
+import { after, afterEach, before, it } from 'node:test';
+import { arrived, closePages, eventually, newPage, open, segments, settled, startBrowser, startServer, things } from './harness.mjs';
 
 let server, browser, thing;
 before(async () => { server = await startServer(); browser = await startBrowser(); thing = await things(server); });
+afterEach(closePages);
 after(async () => { await browser?.close(); await server?.stop(); });
 
 const focusRow = (page) => page.evaluate(() => {

@@ -1,10 +1,11 @@
 // What changes something: signing in and out, reading a document with its progress, accounts, errors with their mend.
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
-import { eventually, newPage, open, REAL, signIn, startBrowser, startServer } from './harness.mjs';
+import { after, afterEach, before, it } from 'node:test';
+import { closePages, eventually, newPage, open, REAL, signIn, startBrowser, startServer } from './harness.mjs';
 
 let server, browser;
 before(async () => { server = await startServer(); browser = await startBrowser(); });
+afterEach(closePages);
 after(async () => { await browser?.close(); await server?.stop(); });
 
 const TEXT = '# 示範鄉數位計畫\n\n113 年 1 月\n\n## 一、目標\n\n(一) 建置公共網路\n\n主辦機關：資訊室\n';
