@@ -54,6 +54,7 @@ export function TreeGrid(props: Props) {
     getScrollElement: () => box.current,
     estimateSize: () => ROW,
     overscan: 12,
+    scrollPaddingEnd: ROW, // the head stands in the box above the rows
     initialOffset: props.offset?.current ?? 0,
     getItemKey: (index) => visible[index]!,
     // The active row stays in the page even when scrolled away: aria-activedescendant must point at something.

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Budget, Indicator, PlanNode } from '../api/types';
-import { budgetForm, budgetOperations, indicatorForm, indicatorOperations, newTarget, nodeForm, nodeOperations, rebased } from './corrections';
+import { budgetForm, budgetOperations, indicatorForm, indicatorOperations, newTarget, nodeForm, nodeOperations, readNumber, rebased } from './corrections';
 
 const NODE: PlanNode = { id: '3/1', level: 1, kind: '措施', label: '1', title: '建置路燈', lead: ['工務局'], roles: 'unmarked', schedule: [{ start: '2024-01', end: '2024-Q2', phase: '先期' }, { text: '視經費而定' }] };
 const INDICATOR: Indicator = {
@@ -42,9 +42,9 @@ it('changes, removes and adds targets so that their numbers hold', () => {
   expect(indicatorOperations(INDICATOR, form, 'zh')).toEqual({
     troubles: [],
     operations: [
-      { op: 'target', indicator: '3/1#1', at: 0, value: { period: 'overall', text: '90盞', value: '1200', unit: '盞', comparator: '>=', source: { document: 'd', lines: [4, 4] } } },
+      { op: 'target', indicator: '3/1#1', at: 0, value: { period: 'overall', text: '90盞', value: 1200, unit: '盞', comparator: '>=', source: { document: 'd', lines: [4, 4] } } },
       { op: 'target', indicator: '3/1#1', at: 1, value: null },
-      { op: 'target', indicator: '3/1#1', at: 2, value: { period: '2026', text: '130盞', value: '130', unit: '盞' } },
+      { op: 'target', indicator: '3/1#1', at: 2, value: { period: '2026', text: '130盞', value: 130, unit: '盞' } },
     ],
   });
 });
@@ -60,7 +60,9 @@ it('keeps several figures of a cell while its text stays, and drops them when on
 it('sends a budget whole, without what the server added for showing', () => {
   const budget: Budget = { node: '3/1', node_title: '建置路燈', period: '2024', amount: '12000000', printed: '12 百萬元', basis: '法定預算' };
   expect(budgetOperations(budget, 2, budgetForm(budget, 'zh'), 'zh').operations).toEqual([]);
-  expect(budgetOperations(budget, 2, { ...budgetForm(budget, 'zh'), amount: '13,000,000', basis: '' }, 'zh').operations).toEqual([{ op: 'budget', at: 2, value: { node: '3/1', period: '2024', amount: '13000000', printed: '12 百萬元' } }]);
+  expect(budgetOperations(budget, 2, { ...budgetForm(budget, 'zh'), amount: '13,000,000', basis: '' }, 'zh').operations).toEqual([{ op: 'budget', at: 2, value: { node: '3/1', period: '2024', amount: 13000000, printed: '12 百萬元' } }]);
+  expect(readNumber('1234567890123456')).toBeUndefined();
+  expect(readNumber('１２,345.60')).toBe(12345.6);
   expect(budgetOperations(budget, 2, { ...budgetForm(budget, 'zh'), amount: '約千萬' }, 'zh').troubles).toEqual([{ field: 'amount', typed: '約千萬' }]);
 });
 

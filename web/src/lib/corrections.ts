@@ -92,15 +92,22 @@ export function indicatorForm(indicator: Indicator, lang: Lang): IndicatorForm {
 const NUMBER = /^-?\d+(\.\d+)?$/;
 const plainNumber = (text: string) => text.normalize('NFKC').replace(/[,\s]/g, '');
 
+// Plan JSON has numbers; one that a double does not hold to the last digit is refused rather than rounded.
+export function readNumber(typed: string): number | undefined {
+  const text = plainNumber(typed);
+  if (!NUMBER.test(text) || text.replace(/\D/g, '').replace(/^0+/, '').length > 15) return undefined;
+  return Number(text);
+}
+
 // The target as it is to stand. What the form does not show (parts, source) stays while the printed text does.
 export function targetOf(row: TargetRow, was: Target | undefined, troubles: Trouble[]): Target {
   const period = readPeriod(row.period);
   if (!period) troubles.push({ field: 'period', typed: row.period });
   const target: Target = { period: period ?? '', text: row.text.trim() };
   for (const [field, typed] of [['value', row.value], ['value_max', row.max]] as const) {
-    const number = plainNumber(typed);
-    if (!number) continue;
-    if (NUMBER.test(number)) target[field] = number;
+    if (!typed.trim()) continue;
+    const number = readNumber(typed);
+    if (number !== undefined) target[field] = number;
     else troubles.push({ field, typed });
   }
   if (row.unit.trim()) target.unit = row.unit.trim();
@@ -150,8 +157,9 @@ export function budgetOperations(budget: Budget, at: number, form: BudgetForm, l
   if (same(form, budgetForm(budget, lang))) return { operations: [], troubles: [] };
   const troubles: Trouble[] = [];
   const { node_title: _title, node_label: _label, ...rest } = budget;
-  const value: Budget = { ...rest, amount: plainNumber(form.amount) };
-  if (!NUMBER.test(String(value.amount))) troubles.push({ field: 'amount', typed: form.amount });
+  const amount = readNumber(form.amount);
+  if (amount === undefined) troubles.push({ field: 'amount', typed: form.amount });
+  const value: Budget = { ...rest, amount: amount ?? budget.amount };
   const text = (field: 'title' | 'printed' | 'basis') => { if (form[field].trim()) value[field] = form[field].trim(); else delete value[field]; };
   text('title'); text('printed'); text('basis');
   const period = form.period.trim() ? readPeriod(form.period) : undefined;

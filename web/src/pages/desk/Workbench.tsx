@@ -148,7 +148,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
         </div>
         <div className="desk-panes">
           <section className="desk-pane desk-tasks" id="pane-tasks" aria-label={t.deskWorklist}>
-            <h2 className="pane-title">{t.deskWorklist}</h2>
+            <h2 className="unseen">{t.deskWorklist}</h2>
             <Worklist tasks={list} total={{ all: tasks.length, done }} chosen={chosen} names={names} sort={sort} show={show} onSort={setSort} onShow={setShow} onChoose={choose} onGo={goTo} onSeen={see} onDismiss={setDismissing} onNext={() => turn(1, true)} />
           </section>
           <section className="desk-pane desk-tree" id="pane-tree" aria-label={t.tree}>
