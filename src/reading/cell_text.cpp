@@ -46,9 +46,20 @@ bool is_date_text(std::string_view text) {
     return !mark || !mark->dotted();  // 1-1-1 is a number of an item
 }
 
+// 「114/2~1」: the second year is torn; a whole end has a month.
+static bool ends_in_torn_year(std::string_view text) {
+    std::size_t run = text.size();
+    while (run > 0 && text[run - 1] >= '0' && text[run - 1] <= '9')
+        --run;
+    if (run == text.size() || text.size() - run > 2 || run == 0) return false;
+    return (text[run - 1] == '~' || text[run - 1] == '-') &&
+           text.substr(0, run).find('/') != std::string_view::npos;
+}
+
 bool is_torn_date(std::string_view text) {
     text = trim(text);
     if (text.empty()) return false;
+    if (ends_in_torn_year(text)) return true;
     std::size_t at = text.size();
     const char32_t c = text::previous(text, at);
     static constexpr std::u32string_view whole = U"年月日季度底前起止)）";

@@ -143,7 +143,8 @@ void RowReader::set_schedule(const Parts& parts, const std::vector<NodeIndex>& n
     if (!text.empty()) {
         if (after_break && !fresh && !schedule_text_.empty()) {
             if (is_torn_date(schedule_text_)) {
-                schedule_text_ = mend_dates(schedule_text_ + "\n" + text);
+                const bool digit_last = schedule_text_.back() >= '0' && schedule_text_.back() <= '9';
+                schedule_text_ = mend_dates(schedule_text_ + (digit_last ? " " : "\n") + text);
                 for (NodeIndex index : schedule_nodes_)
                     assign(index, schedule_text_, false);
             } else {

@@ -19,7 +19,7 @@ void look_at(gangmu::documents::pdf::Page& page) {
     pdf::number_lines(page, parts);
     std::vector<bool> free(page.words.size(), true);
     for (const pdf::RuledTable& table : pdf::find_tables(page))
-        gangmu::fuzz::check_table(pdf::fill_table(table, page, 1, free).table);
+        gangmu::fuzz::check_table(pdf::fill_table(table, page, 1, false, free).table);
     std::vector<const pdf::Word*> rest;
     for (std::size_t i = 0; i < page.words.size(); ++i)
         if (free[i]) rest.push_back(&page.words[i]);

@@ -30,8 +30,8 @@ bool is_date_part(char c) {
     return (c >= '0' && c <= '9') || c == '/' || c == '.' || c == ',' || c == '~' || c == '-';
 }
 
-// 114/7~1 | 15/12, 114/1 | 2, 12,0 | 00: a date or a figure that the edge of its cell tears. Two whole dates
-// on two lines (114/1 | 115/12) are not torn.
+// 114/7~1 | 15/12, 114/1 | 2, 12,0 | 00, 150~1 | 80: a date or a figure that the edge of its cell tears. Two
+// whole dates on two lines (114/1 | 115/12) are not torn.
 bool torn_figure(const std::string& text, const std::string& next) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     std::size_t begin = text.size(), run = text.size(), end = 0, first = 0;
@@ -47,7 +47,10 @@ bool torn_figure(const std::string& text, const std::string& next) {
     if (left == 0 || right == 0 || left + right > 4) return false;
     const char before = run > begin ? text[run - 1] : '\0', after = first < next.size() ? next[first] : '\0';
     if (before == ',') return left < 3 && left + right == 3 && first == end;
-    if (before == '~' || before == '-') return after == '/' && left + right >= 3;
+    if (before == '~' || before == '-') {
+        if (after == '/') return left + right >= 3;
+        return before == '~' || (run >= 3 && is_digit(text[run - 2]) && is_digit(text[run - 3]));
+    }
     if (before == '/') return after != '/' && left + right == 2 && text[run] == '1' && next[0] <= '2';
     return before == '\0' && run == 0 && after == '/' && left + right == 3 && text[run] == '1';
 }
@@ -298,7 +301,33 @@ bool continues_over(const TextLine& line, const TextLine& next, const Flow& left
     return !closed && left.right - line.box.right < first_unit(next.text) * size + 0.7F * size;
 }
 
-void append_line(std::string& text, const std::string& next) {
+bool sets_spaces(const std::vector<Page>& pages) {
+    const auto figure = [](char32_t c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    };
+    const auto ideograph = [](char32_t c) { return c >= 0x3400 && c <= 0x9FFF; };
+    const auto meet = [&](char32_t a, char32_t b) {
+        return (figure(a) && ideograph(b)) || (ideograph(a) && figure(b));
+    };
+    std::size_t apart = 0, together = 0;
+    for (const Page& page : pages)
+        for (std::size_t i = 0; i < page.words.size(); ++i) {
+            const Word& word = page.words[i];
+            char32_t before = 0;
+            for (std::size_t at = 0; at < word.text.size();) {
+                const char32_t point = text::next(word.text, at);
+                together += meet(before, point);
+                before = point;
+            }
+            if (i == 0 || !same_line(page.words[i - 1].box, word.box)) continue;
+            const float gap = word.box.left - page.words[i - 1].box.right;
+            apart += gap >= 0 && gap < 0.5F * word.size &&
+                     meet(last_point(page.words[i - 1].text), first_point(word.text));
+        }
+    return apart > 2 * together && apart > 3;
+}
+
+void append_line(std::string& text, const std::string& next, bool all_spaced) {
     if (text.empty()) {
         text = next;
         return;
@@ -307,7 +336,8 @@ void append_line(std::string& text, const std::string& next) {
     if (text::is_cjk(last) || text::is_cjk(first)) {
         // the space that stood between Chinese and Latin words at the end of the line is gone: put it back,
         // as texts that use such spaces have them everywhere else
-        const bool spaced = text.find(' ') != std::string::npos || next.find(' ') != std::string::npos;
+        const bool spaced =
+            all_spaced || text.find(' ') != std::string::npos || next.find(' ') != std::string::npos;
         const auto plain_word = [](char32_t c) {
             return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '%';
         };
@@ -346,7 +376,7 @@ bool is_label(const TextLine& line, const TextLine* next) {
 
 }  // namespace
 
-std::string cell_text(const std::vector<TextLine>& lines, float left, float right) {
+std::string cell_text(const std::vector<TextLine>& lines, float left, float right, bool spaced) {
     float reach = 0;
     for (const TextLine& line : lines)
         reach = std::max(reach, line.box.right);
@@ -367,7 +397,7 @@ std::string cell_text(const std::vector<TextLine>& lines, float left, float righ
             joined = right - before->box.right + (before->box.left - left) <
                      3.2F * line.size;  // centred in a narrow column
         if (joined && !apart) {
-            append_line(paragraph, line.text);
+            append_line(paragraph, line.text, spaced);
         } else {
             if (!out.empty()) out += '\n';
             out += paragraph;

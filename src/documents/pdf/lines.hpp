@@ -43,10 +43,14 @@ bool continues(const TextLine& first, const TextLine& line, const TextLine& next
 bool continues_over(const TextLine& line, const TextLine& next, const Flow& left);
 
 // `text` with `next` behind it: no space between CJK characters, none after a hyphen that breaks a word.
-void append_line(std::string& text, const std::string& next);
+// `spaced`: the document sets spaces between Chinese and Latin words, so one stood at the line's end too.
+void append_line(std::string& text, const std::string& next, bool spaced = false);
+
+// Whether most places where Chinese and Latin words or figures meet have a space in between.
+bool sets_spaces(const std::vector<Page>& pages);
 
 // The lines of a cell, wrapped ones joined, '\n' between paragraphs.
-std::string cell_text(const std::vector<TextLine>& lines, float left, float right);
+std::string cell_text(const std::vector<TextLine>& lines, float left, float right, bool spaced = false);
 
 // A number or bullet that begins a paragraph: 一、 (一) 1. 1.1 第一章 ● …
 bool begins_item(const std::string& text);

@@ -45,6 +45,11 @@ class Builder {
         std::vector<std::vector<TextLine>> lines(pages_.size());
         std::vector<std::vector<Block>> tables(pages_.size());
         layouts_.resize(pages_.size());
+        for (Page& page : pages_) {
+            turn_upright(page);
+            take_fonts(page);
+        }
+        spaced_ = sets_spaces(pages_);
         for (std::size_t p = 0; p < pages_.size(); ++p)
             take_apart(p, tables[p], lines[p]);
         find_body_size(lines);
@@ -61,8 +66,6 @@ class Builder {
     // A page into its parts, tables and lines.
     void take_apart(std::size_t p, std::vector<Block>& tables, std::vector<TextLine>& lines) {
         Page& page = pages_[p];
-        turn_upright(page);
-        take_fonts(page);
         std::vector<RuledTable> found = find_tables(page);
         std::vector<Box> boxes;
         for (const RuledTable& table : found)
@@ -77,7 +80,7 @@ class Builder {
         number_lines(page, layouts_[p]);
         free.assign(page.words.size(), true);
         for (const RuledTable& table : found) {
-            Block block = fill_table(table, page, static_cast<std::uint32_t>(p + 1), free);
+            Block block = fill_table(table, page, static_cast<std::uint32_t>(p + 1), spaced_, free);
             if (has_text(block)) tables.push_back(std::move(block));
         }
         std::stable_sort(tables.begin(), tables.end(), [&](const Block& a, const Block& b) {
@@ -242,7 +245,7 @@ class Builder {
         Box box = lines.front()->box;
         block.bold = true;
         for (const TextLine* line : lines) {
-            append_line(block.text, line->text);
+            append_line(block.text, line->text, spaced_);
             box.include(line->box);
             block.size = std::max(block.size, line->size);
             block.bold = block.bold && line->bold;
@@ -302,6 +305,7 @@ class Builder {
     std::vector<Page>& pages_;
     Document& document_;
     std::vector<std::vector<Part>> layouts_;  // by page
+    bool spaced_ = false;                     // see append_line
     float body_size_ = 12;
     float left_ = 0, right_ = 0;  // of the text on most pages
     float pitch_ = 0;             // see Flow

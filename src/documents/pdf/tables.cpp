@@ -223,7 +223,7 @@ std::vector<RuledTable> find_tables(const Page& page) {
     return outer;
 }
 
-Block fill_table(const RuledTable& table, const Page& page, std::uint32_t page_number,
+Block fill_table(const RuledTable& table, const Page& page, std::uint32_t page_number, bool spaced,
                  std::vector<bool>& free) {
     std::vector<std::vector<const Word*>> words(table.regions.size());
     for (std::size_t i = 0; i < page.words.size(); ++i) {
@@ -259,7 +259,7 @@ Block fill_table(const RuledTable& table, const Page& page, std::uint32_t page_n
         cell.row_span = region.row_span;
         cell.place = place_of(region.box);
         const std::vector<TextLine> lines = lines_of(words[r]);
-        cell.text = cell_text(lines, region.box.left, region.box.right);
+        cell.text = cell_text(lines, region.box.left, region.box.right, spaced);
         cell.bold = !lines.empty() &&
                     std::all_of(lines.begin(), lines.end(), [](const TextLine& line) { return line.bold; });
         Row& row = block.table.rows[region.row];

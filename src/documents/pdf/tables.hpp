@@ -21,8 +21,8 @@ struct RuledTable {
 // Outermost tables of at least two cells, top to bottom.
 std::vector<RuledTable> find_tables(const Page& page);
 
-// The table with its words; takes them out of `free` (indexes into page.words).
-Block fill_table(const RuledTable& table, const Page& page, std::uint32_t page_number,
+// The table with its words; takes them out of `free` (indexes into page.words). `spaced`: see append_line.
+Block fill_table(const RuledTable& table, const Page& page, std::uint32_t page_number, bool spaced,
                  std::vector<bool>& free);
 
 }  // namespace gangmu::documents::pdf

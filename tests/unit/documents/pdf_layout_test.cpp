@@ -157,6 +157,8 @@ TEST(PdfLines, TornDatesAndFigures) {
     EXPECT_EQ(joined("114/9-", "115/3"), "114/9-115/3");
     EXPECT_EQ(joined("12,0", "00"), "12,000");
     EXPECT_EQ(joined("11", "4/7~115/2"), "114/7~115/2");
+    EXPECT_EQ(joined("150~1", "80 MW"), "150~180 MW");
+    EXPECT_EQ(joined("1-1", "2 towns"), "1-1 2 towns");
     EXPECT_EQ(joined("114/1", "115/12"), "114/1 115/12");
     EXPECT_EQ(joined("114", "115"), "114 115");
     EXPECT_EQ(joined("12,000", "13,000"), "12,000 13,000");
