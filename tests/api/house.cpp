@@ -136,7 +136,7 @@ json::value House::parsed(const http::ClientResponse& reply) {
 
 json::value House::finished(const std::string& role, const http::ClientResponse& reply) {
     const std::string job(parsed(reply).at("job").as_string());
-    for (int i = 0; i < 600; ++i) {
+    for (int i = 0; i < 6000; ++i) {
         json::value status = parsed(send(role, "GET", "/api/jobs/" + job));
         const auto& state = status.at("state").as_string();
         if (state != "waiting" && state != "running") return status;

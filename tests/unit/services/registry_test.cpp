@@ -53,7 +53,7 @@ class RegistryTest : public testing::Test {
     }
     std::optional<JobStatus> ended(const std::string& job) const {
         std::optional<JobStatus> status;
-        for (int i = 0; i < 500; ++i) {
+        for (int i = 0; i < 6000; ++i) {  // a minute
             status = registry_->jobs().status(job);
             if (status->state != JobState::waiting && status->state != JobState::running) break;
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -139,11 +139,12 @@ TEST_F(RegistryTest, ALargeDraftIsCheckedBehindTheCorrectionAndSaysSo) {
             if (finding->rule == "end-before-start") return true;
         return false;
     };
-    for (int i = 0; i < 1000 && !draft()->content().findings_current(); ++i) {
-        EXPECT_FALSE(found(*draft()));
+    auto checked = draft();
+    for (int i = 0; i < 6000 && !checked->content().findings_current(); ++i) {
+        EXPECT_FALSE(found(*checked));
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        checked = draft();
     }
-    const auto checked = draft();
     ASSERT_TRUE(checked->content().findings_current());
     EXPECT_TRUE(found(*checked));
     EXPECT_GT(checked->version(), corrected->version);
@@ -169,7 +170,7 @@ TEST_F(RegistryTest, ADraftThatWasNotCheckedBeforeAStopIsCheckedAfterTheStart) {
             registry_->correct(local_, plan, std::nullopt, retitle(node, "名稱" + std::to_string(i))));
     open();
     const auto current = [&] { return registry_->view().draft(plan)->content().findings_current(); };
-    for (int i = 0; i < 1000 && !current(); ++i)
+    for (int i = 0; i < 6000 && !current(); ++i)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     EXPECT_TRUE(current());
     EXPECT_EQ(registry_->view().draft(plan)->content().node(0).title, "名稱2");
