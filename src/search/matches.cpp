@@ -2,16 +2,9 @@
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 
 namespace gangmu::search {
 namespace {
-
-// BM25's two constants, and a fixed average length so that segments agree.
-constexpr double k1 = 1.2;
-constexpr double b = 0.6;
-constexpr double average_length = 60;
-constexpr double title_boost = 2.0;
 
 // take() of a class that is final, without a virtual call for each match.
 template <class Self>
@@ -64,7 +57,11 @@ class Filter final : public Matches {
 
 class Gram final : public Matches {
   public:
-    Gram(Postings postings, Weights weights) : cursor_(postings), weights_(weights) { doc_ = cursor_.doc(); }
+    // `width`: for which the list's worths were written down.
+    Gram(Postings postings, Weights weights, std::size_t width)
+        : cursor_(postings), weights_(weights), prunes_(cursor_.blocks() > 1 && weights.width() == width) {
+        doc_ = cursor_.doc();
+    }
     void advance(Doc target) override {
         cursor_.advance(target);
         doc_ = cursor_.doc();
@@ -73,22 +70,37 @@ class Gram final : public Matches {
     std::size_t estimate() const override { return cursor_.count(); }
     std::size_t take(Doc* docs, float* scores, std::size_t most) override {
         std::size_t taken = 0;
+        while (doc_ != no_doc && taken + PostingCursor::block_size <= most)
+            taken += take_block(docs + taken, scores + taken);
+        return taken;
+    }
+    std::optional<std::size_t> count() const override { return cursor_.count(); }
+    std::size_t take_above(float floor, Doc* docs, float* scores, std::size_t most) override {
+        if (!prunes_) return take(docs, scores, most);
+        std::size_t taken = 0;
         while (doc_ != no_doc && taken + PostingCursor::block_size <= most) {
-            const auto block = cursor_.block_docs();
-            const auto flags = cursor_.block_flags();
-            std::copy(block.begin(), block.end(), docs + taken);
-            for (std::size_t i = 0; i < block.size(); ++i)
-                scores[taken + i] = weights_(block[i], flags[i]);
-            taken += block.size();
-            cursor_.next_block();
+            cursor_.next_block_where(
+                [&](std::uint32_t worth) { return weights_.with_type(Worth::of_bits(worth)) > floor; });
             doc_ = cursor_.doc();
+            if (doc_ != no_doc) taken += take_block(docs + taken, scores + taken);
         }
         return taken;
     }
 
   private:
+    std::size_t take_block(Doc* docs, float* scores) {
+        const auto block = cursor_.block_docs();
+        const auto flags = cursor_.block_flags();
+        std::copy(block.begin(), block.end(), docs);
+        for (std::size_t i = 0; i < block.size(); ++i)
+            scores[i] = weights_(block[i], flags[i]);
+        cursor_.next_block();
+        doc_ = cursor_.doc();
+        return block.size();
+    }
     PostingCursor cursor_;
     Weights weights_;
+    bool prunes_;
 };
 
 class Union final : public Matches {
@@ -212,10 +224,10 @@ class Phrase final : public Matches {
 
     // Each gram stands in one place only: nothing to search through.
     bool in_one_place(Doc doc) {
-        first_start_ = parts_.front().cursor.only_position() - parts_.front().offset;
+        first_start_ = parts_.front().cursor.first_position() - parts_.front().offset;
         several_ = false;
         for (std::size_t i = 1; i < parts_.size(); ++i)
-            if (parts_[i].cursor.only_position() - parts_[i].offset != first_start_) return false;
+            if (parts_[i].cursor.first_position() - parts_[i].offset != first_start_) return false;
         if (!field_) return true;
         const auto reach = segment_.reach(doc, *field_);
         return first_start_ >= reach.from && first_start_ < reach.to;
@@ -331,17 +343,71 @@ class Or final : public Matches {
             sum += part->estimate();
         return sum;
     }
+    // Window by window: what each part finds in it is added up by place, and no part is asked for one match.
     std::size_t take(Doc* docs, float* scores, std::size_t most) override {
-        return take_all(*this, docs, scores, most);
+        if (taken_.empty()) {
+            taken_.resize(any_.size());
+            for (std::size_t i = 0; i < any_.size(); ++i)
+                refill(i);
+        }
+        Doc first = no_doc;
+        for (const auto& part : taken_)
+            if (part.at < part.size) first = std::min(first, part.docs[part.at]);
+        if (first == no_doc) return 0;
+        const Doc base = first / 64 * 64;
+        const Doc end = base + static_cast<Doc>(std::min<std::size_t>(window, most / 64 * 64));
+        for (std::size_t i = 0; i < taken_.size(); ++i) {
+            auto& part = taken_[i];
+            while (part.at < part.size && part.docs[part.at] < end) {
+                const Doc place = part.docs[part.at] - base;
+                found_[place / 64] |= std::uint64_t{1} << place % 64;
+                sums_[place] += part.scores[part.at];
+                if (++part.at == part.size) refill(i);
+            }
+        }
+        return emit(base, docs, scores);
     }
 
   private:
+    static constexpr Doc window = 1024;
+    struct Taken {
+        std::vector<Doc> docs;
+        std::vector<float> scores;
+        std::size_t at = 0;
+        std::size_t size = 0;
+    };
+
     void lowest() {
         doc_ = no_doc;
         for (const auto& part : any_)
             doc_ = std::min(doc_, part->doc());
     }
+    void refill(std::size_t i) {
+        const std::size_t room = any_.size() > 16 ? PostingCursor::block_size : window;
+        auto& part = taken_[i];
+        part.docs.resize(room);
+        part.scores.resize(room);
+        part.at = 0;
+        part.size = any_[i]->take(part.docs.data(), part.scores.data(), room);
+    }
+    std::size_t emit(Doc base, Doc* docs, float* scores) {
+        std::size_t count = 0;
+        for (std::size_t word = 0; word < found_.size(); ++word) {
+            for (std::uint64_t bits = std::exchange(found_[word], 0); bits != 0; bits &= bits - 1) {
+                const auto place =
+                    static_cast<Doc>(word * 64 + static_cast<std::size_t>(std::countr_zero(bits)));
+                docs[count] = base + place;
+                scores[count] = std::exchange(sums_[place], 0.0F);
+                ++count;
+            }
+        }
+        return count;
+    }
+
     std::vector<MatchesPtr> any_;
+    std::vector<Taken> taken_;  // of take(): what each part has given and nobody has had yet
+    std::array<std::uint64_t, window / 64> found_{};
+    std::array<float, window> sums_{};
 };
 
 }  // namespace
@@ -354,22 +420,6 @@ std::size_t Matches::take(Doc* docs, float* scores, std::size_t most) {
         advance(doc_ + 1);
     }
     return taken;
-}
-
-Weights::Weights(const Segment& segment, double idf, std::size_t width) : segment_(&segment) {
-    for (std::size_t several = 0; several < 2; ++several) {
-        const double frequency = several == 0 ? 1 : 2.5;
-        for (std::size_t length = 0; length < body_[several].size(); ++length) {
-            const double k =
-                k1 * (1 - b + b * class_length(static_cast<std::uint8_t>(length)) / average_length);
-            body_[several][length] = static_cast<float>(idf * frequency * (k1 + 1) / (frequency + k));
-        }
-    }
-    title_[0].fill(0);
-    for (std::size_t length = 0; length < title_[1].size(); ++length) {
-        const double share = length <= width ? 1.0 : static_cast<double>(width) / static_cast<double>(length);
-        title_[1][length] = static_cast<float>(idf * title_boost * (0.3 + 0.7 * share));
-    }
 }
 
 MatchesPtr no_matches() {
@@ -385,11 +435,11 @@ MatchesPtr filter_matches(const Segment& segment, std::function<bool(Doc)> keep)
 }
 
 MatchesPtr gram_matches(const Segment& segment, std::uint32_t term, Weights weights) {
-    return std::make_unique<Gram>(segment.postings(term), weights);
+    return std::make_unique<Gram>(segment.postings(term), weights, segment.width(term));
 }
 
 MatchesPtr letter_matches(Postings letter, Weights weights) {
-    return std::make_unique<Gram>(letter, weights);
+    return std::make_unique<Gram>(letter, weights, 1);
 }
 
 MatchesPtr union_matches(const Segment& segment, Segment::Terms terms, std::optional<Field> field,

@@ -13,6 +13,7 @@
 
 #include "search/postings.hpp"
 #include "search/segment.hpp"
+#include "search/weights.hpp"
 
 namespace gangmu::search {
 
@@ -28,40 +29,30 @@ class Matches {
     virtual float score() = 0;                 // of the present match
     virtual std::size_t estimate() const = 0;  // not fewer than there are
 
-    // Takes up to `most` (128 or more) matches from the present one on; 0 at the end. Scores that are not
-    // above `floor` may be given as no_score.
+    // Takes up to `most` (128 or more) matches from the present one on; 0 at the end. Who takes does not
+    // advance.
     virtual std::size_t take(Doc* docs, float* scores, std::size_t most);
+
+    // How many there are in all, where that is known without taking them.
+    virtual std::optional<std::size_t> count() const { return std::nullopt; }
+    // In the place of take, from the first to the last: may leave out matches whose score does not come above
+    // `floor` with the weight of their type.
+    virtual std::size_t take_above(float floor, Doc* docs, float* scores, std::size_t most) {
+        static_cast<void>(floor);
+        return take(docs, scores, most);
+    }
 
   protected:
     Doc doc_ = no_doc;
 };
 using MatchesPtr = std::unique_ptr<Matches>;
 
-// How much a term counts in a passage: like BM25 with few classes of length, more in the title, and most
-// where the term is the whole title.
-class Weights {
-  public:
-    Weights(const Segment& segment, double idf, std::size_t width);
-    // Tables and no branches: this is asked for every passage that a frequent word stands in.
-    float operator()(Doc doc, std::uint8_t flags) const {
-        const std::size_t title_length = std::min<std::size_t>(segment_->title_end[doc], long_title);
-        return body_[(flags & flag_several) != 0][segment_->length[doc]] +
-               title_[(flags & flag_title) != 0][title_length];
-    }
-
-  private:
-    static constexpr std::size_t long_title = 63;
-    const Segment* segment_;
-    std::array<std::array<float, 128>, 2> body_;
-    std::array<std::array<float, long_title + 1>, 2> title_;
-};
-
 MatchesPtr no_matches();
 MatchesPtr all_matches(const Segment& segment);
 // The passages that `keep` accepts; every passage is asked at most once.
 MatchesPtr filter_matches(const Segment& segment, std::function<bool(Doc)> keep);
 
-// One gram, in one field or anywhere.
+// One gram. `width`: of the term for which its list was made (see Segment).
 MatchesPtr gram_matches(const Segment& segment, std::uint32_t term, Weights weights);
 // A frequent letter.
 MatchesPtr letter_matches(Postings letter, Weights weights);

@@ -4,10 +4,12 @@
 #include <bit>
 #include <cstring>
 
+#include "search/weights.hpp"
+
 namespace gangmu::search {
 namespace {
 
-constexpr std::uint32_t skip_bytes = 8;
+constexpr std::uint32_t skip_bytes = 12;
 
 void put(std::vector<std::uint8_t>& out, std::uint32_t value) {
     while (value >= 0x80) {
@@ -28,6 +30,17 @@ inline std::uint32_t get(const std::uint8_t*& p) {
     }
 }
 
+// The same where there is room for it already.
+inline std::uint8_t* put(std::uint8_t* out, std::uint32_t value) {
+    while (value >= 0x80) {
+        *out++ = static_cast<std::uint8_t>(value | 0x80);
+        value >>= 7;
+    }
+    *out++ = static_cast<std::uint8_t>(value);
+    return out;
+}
+constexpr std::size_t most_of_number = 5;  // bytes
+
 void put_u32(std::vector<std::uint8_t>& out, std::size_t at, std::uint32_t value) {
     std::memcpy(out.data() + at, &value, sizeof value);
 }
@@ -47,21 +60,25 @@ std::uint32_t position_of(std::uint64_t place) {
 
 }  // namespace
 
+namespace {
+
+std::uint32_t write_one(std::uint64_t place, std::span<const std::uint16_t> title_end,
+                        std::vector<std::uint8_t>& out) {
+    const Doc doc = doc_of(place);
+    const bool title = position_of(place) < title_end[doc];
+    const std::uint32_t entry = (doc - no_doc) << 2 | (title ? flag_title : 0U);
+    put(out, entry < 0x80 ? 1U : entry < 0x4000 ? 2U : entry < 0x200000 ? 3U : entry < 0x10000000 ? 4U : 5U);
+    put(out, entry);
+    put(out, position_of(place));
+    return 1;
+}
+
+}  // namespace
+
 std::uint32_t write_postings(std::span<const std::uint64_t> places, std::span<const std::uint16_t> title_end,
-                             std::vector<std::uint8_t>& out) {
-    if (places.size() == 1) {  // most grams stand in one place only
-        const Doc doc = doc_of(places[0]);
-        const bool title = position_of(places[0]) < title_end[doc];
-        const std::uint32_t entry = (doc - no_doc) << 2 | (title ? flag_title : 0U);
-        put(out, entry < 0x80         ? 1U
-                 : entry < 0x4000     ? 2U
-                 : entry < 0x200000   ? 3U
-                 : entry < 0x10000000 ? 4U
-                                      : 5U);
-        put(out, entry);
-        put(out, position_of(places[0]));
-        return 1;
-    }
+                             WorthOf worth, std::vector<std::uint8_t>& out) {
+    if (places.size() == 1)
+        return write_one(places[0], title_end, out);  // most grams stand in one place only
     std::uint32_t count = 1;
     for (std::size_t i = 1; i < places.size(); ++i)
         count += doc_of(places[i]) != doc_of(places[i - 1]) ? 1 : 0;
@@ -69,12 +86,14 @@ std::uint32_t write_postings(std::span<const std::uint64_t> places, std::span<co
     const std::size_t start = out.size();
     if (blocks > 1) out.resize(start + blocks * skip_bytes);
 
-    thread_local std::vector<std::uint8_t> docs, positions;
+    thread_local std::vector<std::uint8_t> positions;
+    std::array<std::uint8_t, PostingCursor::block_size * most_of_number> docs;
     std::size_t i = 0;
     Doc before = no_doc;
     for (std::uint32_t block = 0; block < blocks; ++block) {
-        docs.clear();
-        positions.clear();
+        std::uint8_t* docs_end = docs.data();
+        std::size_t filled = 0;  // of positions
+        worth.begin();
         const std::size_t offset = out.size() - start;
         for (std::uint32_t n = 0; n < PostingCursor::block_size && i < places.size(); ++n) {
             const Doc doc = doc_of(places[i]);
@@ -83,54 +102,66 @@ std::uint32_t write_postings(std::span<const std::uint64_t> places, std::span<co
                 ++end;
             const bool several = end - i > 1;
             const bool title = position_of(places[i]) < title_end[doc];
-            put(docs, (doc - before) << 2 | (title ? flag_title : 0U) | (several ? flag_several : 0U));
-            if (several) put(positions, static_cast<std::uint32_t>(end - i));
+            const auto flags =
+                static_cast<std::uint8_t>((title ? flag_title : 0U) | (several ? flag_several : 0U));
+            docs_end = put(docs_end, (doc - before) << 2 | flags);
+            if (blocks > 1) worth.add(doc, flags);
+            if (positions.size() < filled + (end - i + 1) * most_of_number)
+                positions.resize(2 * (filled + (end - i + 1) * most_of_number));
+            std::uint8_t* to = positions.data() + filled;
+            if (several) to = put(to, static_cast<std::uint32_t>(end - i));
             for (std::uint32_t last = 0; i < end; ++i) {
-                put(positions, position_of(places[i]) - last);
+                to = put(to, position_of(places[i]) - last);
                 last = position_of(places[i]);
             }
+            filled = static_cast<std::size_t>(to - positions.data());
             before = doc;
         }
-        put(out, static_cast<std::uint32_t>(docs.size()));
-        out.insert(out.end(), docs.begin(), docs.end());
-        out.insert(out.end(), positions.begin(), positions.end());
+        put(out, static_cast<std::uint32_t>(docs_end - docs.data()));
+        out.insert(out.end(), docs.data(), docs_end);
+        out.insert(out.end(), positions.data(), positions.data() + filled);
         if (blocks > 1) {
             put_u32(out, start + block * skip_bytes, before);
             put_u32(out, start + block * skip_bytes + 4, static_cast<std::uint32_t>(offset));
+            put_u32(out, start + block * skip_bytes + 8, worth.worth().bits());
         }
     }
     return count;
 }
 
 std::uint32_t write_passages(std::span<const std::uint64_t> found, std::span<const std::uint64_t> titles,
-                             std::vector<std::uint8_t>& out) {
+                             WorthOf worth, std::vector<std::uint8_t>& out) {
     std::uint32_t count = 0;
     for (const auto bits : found)
         count += static_cast<std::uint32_t>(std::popcount(bits));
     const std::uint32_t blocks = (count + PostingCursor::block_size - 1) / PostingCursor::block_size;
     const std::size_t start = out.size();
     if (blocks > 1) out.resize(start + blocks * skip_bytes);
-    thread_local std::vector<std::uint8_t> docs;
-    docs.clear();
+    std::array<std::uint8_t, PostingCursor::block_size * most_of_number> docs;
+    std::uint8_t* docs_end = docs.data();
     std::uint32_t block = 0, filled = 0;
     Doc before = no_doc;
+    worth.begin();
     const auto flush = [&] {
         if (blocks > 1) {
             put_u32(out, start + block * skip_bytes, before);
             put_u32(out, start + block * skip_bytes + 4, static_cast<std::uint32_t>(out.size() - start));
+            put_u32(out, start + block * skip_bytes + 8, worth.worth().bits());
         }
-        put(out, static_cast<std::uint32_t>(docs.size()));
-        out.insert(out.end(), docs.begin(), docs.end());
-        docs.clear();
+        put(out, static_cast<std::uint32_t>(docs_end - docs.data()));
+        out.insert(out.end(), docs.data(), docs_end);
+        docs_end = docs.data();
         filled = 0;
+        worth.begin();
         ++block;
     };
     for (std::size_t word = 0; word < found.size(); ++word) {
         for (std::uint64_t bits = found[word]; bits != 0; bits &= bits - 1) {
             const auto bit = static_cast<std::uint32_t>(std::countr_zero(bits));
             const Doc doc = static_cast<Doc>(word * 64) + bit;
-            const bool title = (titles[word] >> bit & 1) != 0;
-            put(docs, (doc - before) << 2 | (title ? flag_title : 0U));
+            const std::uint8_t flags = (titles[word] >> bit & 1) != 0 ? flag_title : 0;
+            docs_end = put(docs_end, (doc - before) << 2 | flags);
+            worth.add(doc, flags);
             before = doc;
             if (++filled == PostingCursor::block_size) flush();
         }
@@ -146,6 +177,10 @@ PostingCursor::PostingCursor(Postings postings)
 
 Doc PostingCursor::last_of(std::uint32_t block) const {
     return get_u32(postings_.bytes + block * skip_bytes);
+}
+
+std::uint32_t PostingCursor::worth_of(std::uint32_t block) const {
+    return get_u32(postings_.bytes + block * skip_bytes + 8);
 }
 
 void PostingCursor::load(std::uint32_t block) {
@@ -165,7 +200,7 @@ void PostingCursor::load(std::uint32_t block) {
     filled_ = std::min(block_size, postings_.count - block * block_size);
     const std::uint32_t docs_bytes = get(p);
     position_bytes_ = p + docs_bytes;
-    positions_at_ = 0;
+    positions_read_ = false;
     const std::uint8_t* const end = position_bytes_;
     std::uint32_t i = 0;
     while (i < filled_) {
@@ -220,27 +255,32 @@ void PostingCursor::advance_far(Doc target) {
     doc_ = docs_[at_];
 }
 
-void PostingCursor::skip_positions() {
-    for (; positions_at_ < at_; ++positions_at_) {
-        std::uint32_t count = (flags_[positions_at_] & flag_several) != 0 ? get(position_bytes_) : 1;
-        for (; count > 0; --count) {
-            while (*position_bytes_++ >= 0x80) {
+void PostingCursor::read_positions() {
+    positions_read_ = true;
+    const std::uint8_t* p = position_bytes_;
+    for (std::uint32_t i = 0; i < filled_; ++i) {
+        std::uint32_t more = 0;
+        if ((flags_[i] & flag_several) != 0) {
+            at_several_[i] = p;
+            more = get(p) - 1;
+        }
+        first_[i] = get(p);
+        for (; more > 0; --more) {
+            while (*p++ >= 0x80) {
             }
         }
     }
 }
 
-std::uint32_t PostingCursor::only_position() {
-    skip_positions();
-    const std::uint8_t* p = position_bytes_;
-    return get(p);
-}
-
 void PostingCursor::positions(std::vector<std::uint32_t>& out) {
     out.clear();
-    skip_positions();
-    const std::uint8_t* p = position_bytes_;
-    std::uint32_t count = (flags_[at_] & flag_several) != 0 ? get(p) : 1;
+    const std::uint32_t first = first_position();
+    if ((flags_[at_] & flag_several) == 0) {
+        out.push_back(first);
+        return;
+    }
+    const std::uint8_t* p = at_several_[at_];
+    std::uint32_t count = get(p);
     for (std::uint32_t last = 0; count > 0; --count)
         out.push_back(last += get(p));
 }

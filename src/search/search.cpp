@@ -16,9 +16,6 @@
 namespace gangmu::search {
 namespace {
 
-// A plan or an agency of that name is what most people look for; a document's block the last thing.
-constexpr std::array<float, type_count> type_weight = {1.5F, 1.4F, 1.1F, 1.0F, 0.8F, 0.7F};
-
 constexpr std::size_t batch = 1024;
 constexpr std::size_t max_limit = 1'000;
 constexpr std::size_t max_offset = 10'000;
@@ -133,12 +130,14 @@ class FacetCounts {
         kinds_.assign(segment.kinds.names.size(), 0);
         agencies_.assign(segment.agency_names.names.size(), 0);
     }
-    void count(const Segment& segment, Doc doc) {
-        ++types_[segment.type[doc]];
-        ++plans_[segment.plan[doc]];
-        ++kinds_[segment.kind[doc]];
-        for (const auto agency : segment.agencies(doc))
-            ++agencies_[agency];
+    void count(const Segment& segment, std::span<const Doc> docs) {
+        count(segment.type, docs, types_.data());
+        count(segment.plan, docs, plans_.data());
+        count(segment.kind, docs, kinds_.data());
+        if (segment.agency_ids.empty()) return;
+        for (const Doc doc : docs)
+            for (const auto agency : segment.agencies(doc))
+                ++agencies_[agency];
     }
     void end(const Segment& segment) {
         gather(plans_, segment.plans, plan_totals_);
@@ -157,6 +156,16 @@ class FacetCounts {
 
   private:
     using Totals = std::unordered_map<std::string, std::size_t>;
+    template <class T, class N>
+    static void count(const Column<T>& column, std::span<const Doc> docs, N* counts) {
+        if (docs.empty()) return;
+        if (column.uniform()) {
+            counts[column[0]] += static_cast<N>(docs.size());
+            return;
+        }
+        for (const Doc doc : docs)
+            ++counts[column[doc]];
+    }
     static void gather(const std::vector<std::uint32_t>& counts, const Names& names, Totals& totals) {
         for (std::size_t i = 0; i < counts.size(); ++i)
             if (counts[i] != 0 && !names.names[i].empty()) totals[names.names[i]] += counts[i];
@@ -243,19 +252,27 @@ Answer run_search(const std::vector<Slot>& slots, const Request& request) {
         float most_weight = 0;
         for (std::size_t type = 0; type < type_count; ++type)
             if ((segment.types >> type & 1) != 0) most_weight = std::max(most_weight, type_weight[type]);
+        // Whoever counts without looking need only look at what may be among the best.
+        if (const auto count = matches->count(); count && everything && !request.facets) {
+            answer.total += *count;
+            while (const std::size_t taken =
+                       matches->take_above(best.floor(), docs.data(), scores.data(), batch))
+                for (std::size_t i = 0; i < taken; ++i)
+                    best.offer(scores[i] * type_weight[segment.type[docs[i]]], slot, docs[i]);
+            continue;
+        }
         if (request.facets) facets.begin(segment);
         while (const std::size_t taken = matches->take(docs.data(), scores.data(), batch)) {
-            if (everything) answer.total += taken;
             const float floor = best.floor() / most_weight;  // what no weight of a type lifts among the best
+            std::size_t seen = 0;
             for (std::size_t i = 0; i < taken; ++i) {
                 const Doc doc = docs[i];
-                if (!everything) {
-                    if (!sight.sees(doc)) continue;
-                    ++answer.total;
-                }
+                if (!everything && !sight.sees(doc)) continue;
+                docs[seen++] = doc;
                 if (scores[i] > floor) best.offer(scores[i] * type_weight[segment.type[doc]], slot, doc);
-                if (request.facets) facets.count(segment, doc);
             }
+            answer.total += seen;
+            if (request.facets) facets.count(segment, {docs.data(), seen});
         }
         if (request.facets) facets.end(segment);
     }

@@ -104,6 +104,11 @@ Segment::Terms Segment::word(std::string_view word) const {
     return there ? Terms{terms.first, terms.first + 1} : Terms{};
 }
 
+std::size_t Segment::width(std::uint32_t term) const {
+    return term < pair_keys.size() ? pair_width(pair_keys[term])
+                                   : word_width(word_of(term - static_cast<std::uint32_t>(pair_keys.size())));
+}
+
 Segment::Reach Segment::reach(Doc doc, Field field) const {
     switch (field) {
         case Field::title:

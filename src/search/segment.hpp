@@ -55,6 +55,8 @@ class Segment {
     std::optional<Postings> letter(std::uint32_t letter) const;  // only of frequent letters
     Terms word(std::string_view word) const;
     Terms words_from(std::string_view prefix) const;
+    // Letters of a term that is this gram alone.
+    std::size_t width(std::uint32_t term) const;
     Postings postings(std::uint32_t term) const {
         return {posting_bytes.data() + posting_at[term], posting_count[term]};
     }

@@ -8,6 +8,7 @@
 
 #include "search/segment.hpp"
 #include "search/stream.hpp"
+#include "search/weights.hpp"
 
 namespace gangmu::search {
 namespace {
@@ -15,45 +16,49 @@ namespace {
 // A letter that stands in fewer places than this in a segment has no list of its own.
 constexpr std::size_t frequent_letter = 1'024;
 
-// Pair key → number, open addressing; keys are never 0.
+// Pair key → number, open addressing; keys are never 0. The table is larger than the caches, so who knows the
+// next keys says so with ahead().
 class PairNumbers {
   public:
-    PairNumbers() : keys_(1U << 12), numbers_(1U << 12) {}
+    PairNumbers() : slots_(1U << 12) {}
+
+    void ahead(std::uint64_t key) const { __builtin_prefetch(&slots_[slot(key)]); }
 
     std::uint32_t number(std::uint64_t key, std::uint32_t fresh) {
-        for (std::size_t i = slot(key);; i = (i + 1) & (keys_.size() - 1)) {
-            if (keys_[i] == key) return numbers_[i];
-            if (keys_[i] == 0) {
-                if ((used_ + 1) * 2 > keys_.size()) {
+        for (std::size_t i = slot(key);; i = (i + 1) & (slots_.size() - 1)) {
+            if (slots_[i].key == key) return slots_[i].number;
+            if (slots_[i].key == 0) {
+                if ((used_ + 1) * 2 > slots_.size()) {
                     grow();
                     return number(key, fresh);
                 }
                 ++used_;
-                keys_[i] = key;
-                return numbers_[i] = fresh;
+                slots_[i] = {key, fresh};
+                return fresh;
             }
         }
     }
 
   private:
+    struct Slot {
+        std::uint64_t key = 0;
+        std::uint32_t number = 0;
+    };
     std::size_t slot(std::uint64_t key) const {
         key *= 0x9E3779B97F4A7C15U;
-        return (key ^ key >> 29) & (keys_.size() - 1);
+        return (key ^ key >> 29) & (slots_.size() - 1);
     }
     void grow() {
-        auto keys = std::exchange(keys_, std::vector<std::uint64_t>(keys_.size() * 2));
-        auto numbers = std::exchange(numbers_, std::vector<std::uint32_t>(keys_.size()));
-        for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (keys[i] == 0) continue;
-            std::size_t to = slot(keys[i]);
-            while (keys_[to] != 0)
-                to = (to + 1) & (keys_.size() - 1);
-            keys_[to] = keys[i];
-            numbers_[to] = numbers[i];
+        const auto before = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+        for (const Slot& each : before) {
+            if (each.key == 0) continue;
+            std::size_t to = slot(each.key);
+            while (slots_[to].key != 0)
+                to = (to + 1) & (slots_.size() - 1);
+            slots_[to] = each;
         }
     }
-    std::vector<std::uint64_t> keys_;
-    std::vector<std::uint32_t> numbers_;
+    std::vector<Slot> slots_;
     std::size_t used_ = 0;
 };
 
@@ -152,23 +157,29 @@ class Builder {
             terms_.push_back(term);
             places_.push_back(place(doc_, position));
         };
-        return at + each_gram(
-                        stream_.letters, at, buffer_,
-                        [&](std::uint64_t key, std::uint32_t position) {
-                            const auto fresh = static_cast<std::uint32_t>(found_.size());
-                            const auto term = pairs_.number(key, fresh);
-                            if (term == fresh) found_.push_back(key);
-                            note(term, position);
-                        },
-                        [&](std::string_view word, std::uint32_t position) {
-                            const auto fresh = static_cast<std::uint32_t>(found_.size());
-                            auto at_word = words_.find(word);
-                            if (at_word == words_.end()) {
-                                at_word = words_.emplace(word, fresh).first;
-                                found_.push_back(0);
-                            }
-                            note(at_word->second, position);
-                        });
+        met_.clear();
+        const std::uint32_t width = each_gram(
+            stream_.letters, at, buffer_,
+            [&](std::uint64_t key, std::uint32_t position) {
+                pairs_.ahead(key);
+                met_.push_back({key, position});
+            },
+            [&](std::string_view word, std::uint32_t position) {
+                const auto fresh = static_cast<std::uint32_t>(found_.size());
+                auto at_word = words_.find(word);
+                if (at_word == words_.end()) {
+                    at_word = words_.emplace(word, fresh).first;
+                    found_.push_back(0);
+                }
+                note(at_word->second, position);
+            });
+        for (const auto& [key, position] : met_) {
+            const auto fresh = static_cast<std::uint32_t>(found_.size());
+            const auto term = pairs_.number(key, fresh);
+            if (term == fresh) found_.push_back(key);
+            note(term, position);
+        }
+        return at + width;
     }
 
     static std::uint32_t name(TextNumbers& numbers, Names& names, std::string_view text) {
@@ -227,9 +238,10 @@ class Builder {
         const auto list = [&](std::uint32_t term) {
             return std::span<const std::uint64_t>(sorted.data() + at[term], at[term + 1] - at[term]);
         };
-        const auto write = [&](std::uint32_t term) {
+        const auto write = [&](std::uint32_t term, std::size_t width) {
             s.posting_at.push_back(static_cast<std::uint32_t>(s.posting_bytes.size()));
-            s.posting_count.push_back(write_postings(list(term), s.title_end, s.posting_bytes));
+            s.posting_count.push_back(
+                write_postings(list(term), s.title_end, WorthOf(s, width), s.posting_bytes));
         };
         s.posting_bytes.reserve(sorted.size() * 4);
         s.posting_count.reserve(found_.size());
@@ -239,13 +251,13 @@ class Builder {
         s.pair_keys.reserve(pairs.size());
         for (const auto& [key, term] : pairs) {
             s.pair_keys.push_back(key);
-            write(term);
+            write(term, pair_width(key));
         }
         s.word_at.push_back(0);
         for (const auto& [word, term] : sorted_words()) {
             s.word_bytes += word;
             s.word_at.push_back(static_cast<std::uint32_t>(s.word_bytes.size()));
-            write(term);
+            write(term, word_width(word));
         }
         write_letters(pairs, list);
         s.posting_bytes.shrink_to_fit();
@@ -288,7 +300,7 @@ class Builder {
             }
             s.letters.push_back(static_cast<std::uint32_t>(letter));
             s.letter_at.push_back(static_cast<std::uint32_t>(s.posting_bytes.size()));
-            s.letter_count.push_back(write_passages(bits, titles, s.posting_bytes));
+            s.letter_count.push_back(write_passages(bits, titles, WorthOf(s, 1), s.posting_bytes));
         }
     }
 
@@ -297,6 +309,7 @@ class Builder {
     Doc doc_ = 0;
     Stream stream_;
     std::string buffer_;
+    std::vector<std::pair<std::uint64_t, std::uint32_t>> met_;  // pairs of one text, with their positions
     PairNumbers pairs_;
     TextNumbers words_;
     std::vector<std::uint64_t> found_;   // the key of each term, 0 for a word

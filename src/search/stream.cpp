@@ -1,5 +1,7 @@
 #include "search/stream.hpp"
 
+#include <algorithm>
+
 #include "text/fold.hpp"
 #include "text/utf8.hpp"
 
@@ -31,6 +33,12 @@ bool is_cjk_letter(char32_t letter) {
     if (letter < 0x2E80) return false;
     if (letter >= 0x4E00 && letter <= 0x9FFF) return true;
     return text::shape_of(letter) == text::Shape::cjk;
+}
+
+std::size_t word_width(std::string_view word) {
+    return static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char byte) {
+        return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+    }));
 }
 
 void append_utf8(std::string& out, char32_t letter) {

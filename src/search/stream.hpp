@@ -41,6 +41,12 @@ constexpr std::uint64_t pair_key(std::uint32_t first, std::uint32_t second) {
     return std::uint64_t{first} << 32 | second;
 }
 
+// Letters of a gram.
+constexpr std::size_t pair_width(std::uint64_t key) {
+    return (key >> 32 > edge_word ? 1U : 0U) + ((key & 0xFFFFFFFF) > edge_word ? 1U : 0U);
+}
+std::size_t word_width(std::string_view word);
+
 // Calls pair(key, position) and word(utf8, position) for each gram from left to right; returns the width.
 template <class Pair, class Word>
 std::uint32_t each_gram(std::u32string_view letters, std::uint32_t position, std::string& buffer, Pair pair,

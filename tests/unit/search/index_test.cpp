@@ -377,6 +377,62 @@ RC_GTEST_PROP(IndexAgainstScan, IncrementalEqualsRebuilt, ()) {
         RC_ASSERT(ids(Index::build(versions).search(now)) == ids(index.search(now)));
 }
 
+// Some thousand passages of a few letters, so that lists have many blocks, and passages of every kind of
+// worth.
+std::vector<Passage> frequent_letters(std::size_t count) {
+    const std::vector<std::string> letters{"甲", "乙", "丙", "丁", "戊", "5g", "，"};
+    std::uint32_t state = 7;
+    const auto draw = [&](std::uint32_t most) {
+        return (state = state * 1'664'525 + 1'013'904'223) % 65'536 % most;
+    };
+    const auto text = [&](std::uint32_t most) {
+        std::string out;
+        for (auto n = draw(most); n > 0; --n)
+            out += letters[draw(draw(2) == 0 ? 2 : static_cast<std::uint32_t>(letters.size()))];
+        return out;
+    };
+    std::vector<Passage> all;
+    for (std::size_t i = 0; i < count; ++i) {
+        Passage p = node(std::to_string(i), text(9), text(60));
+        p.type = static_cast<Type>(draw(20) == 0 ? draw(type_count) : 2);
+        all.push_back(std::move(p));
+    }
+    return all;
+}
+
+// Without facets, passages that cannot be among the best are not looked at; with them, all are.
+TEST(Index, TheBestAreTheSameWhetherAllAreLookedAtOrNot) {
+    const auto all = frequent_letters(6'000);
+    const Index one = Index::build(all);
+    Index many;
+    for (std::size_t i = 0; i < all.size(); i += 1'500) {
+        Batch batch{.sequence = 1, .end = {}, .end_plans = {}, .supersede = {}, .add = {}};
+        batch.add.assign(all.begin() + static_cast<std::ptrdiff_t>(i),
+                         all.begin() + static_cast<std::ptrdiff_t>(i + 1'500));
+        many = many.with(batch);
+    }
+    for (const char* query : {"甲", "戊", "甲乙", "丁戊", "5g", "甲乙甲", "甲 或 丁", "甲乙 或 乙甲 或 5g",
+                              "甲 丁", "甲 -丁", "標題:甲", "5g甲"}) {
+        for (const std::size_t limit : {1, 20, 300}) {
+            Request request;
+            request.query = query;
+            request.limit = limit;
+            const auto quick = one.search(request);
+            request.facets = true;
+            const auto whole = one.search(request);
+            EXPECT_GT(whole.total, 100U) << query;
+            EXPECT_EQ(quick.total, whole.total) << query;
+            EXPECT_EQ(ids(quick), ids(whole)) << query << " " << limit;
+            std::size_t counted = 0;
+            for (const auto& [type, count] : whole.types)
+                counted += count;
+            EXPECT_EQ(counted, whole.total) << query;
+            request.facets = false;
+            EXPECT_EQ(ids(many.search(request)), ids(quick)) << query << " " << limit;
+        }
+    }
+}
+
 TEST(Index, LongListsAreReadInBlocks) {
     std::vector<Passage> all;
     for (int i = 0; i < 5'000; ++i) {
