@@ -134,7 +134,7 @@ it('from a dropped document to a published edition', ONLY_REAL, async () => {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('searchbox').fill('安全的生活環境');
   await dialog.getByRole('option', { name: /安全的生活環境/ }).click();
-  await dialog.getByRole('button', { name: '移動…' }).click();
+  await dialog.getByRole('button', { name: '移動', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   const moved = await titles(server, id, '?draft=true', call);
   assert.equal(moved.title[moved.parent[moved.title.indexOf('推動線上申辦')]], '安全的生活環境');
@@ -143,23 +143,23 @@ it('from a dropped document to a published edition', ONLY_REAL, async () => {
   await pick(page, '裝設水位感測站');
   await page.getByRole('button', { name: '分割…' }).click();
   await dialog.getByLabel('標題').last().fill('即時告警');
-  await dialog.getByRole('button', { name: '分割…' }).click();
+  await dialog.getByRole('button', { name: '分割', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('#editor-title', { hasText: '即時告警' }).waitFor();
   await page.getByRole('button', { name: '合併…' }).click();
   await dialog.getByRole('option', { name: /裝設水位感測站/ }).waitFor();
-  await dialog.getByRole('button', { name: '合併…' }).click();
+  await dialog.getByRole('button', { name: '合併', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await eventually(async () => assert.equal((await titles(server, id, '?draft=true', call)).title.includes('即時告警'), false));
 
   // Add and remove.
   await page.getByRole('button', { name: '新增…' }).click();
   await dialog.getByLabel('標題').fill('巡檢排水設施');
-  await dialog.getByRole('button', { name: '新增…' }).click();
+  await dialog.getByRole('button', { name: '新增', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('#editor-title', { hasText: '巡檢排水設施' }).waitFor();
   await page.getByRole('button', { name: '刪除…' }).click();
-  await dialog.getByRole('button', { name: '刪除…' }).click();
+  await dialog.getByRole('button', { name: '刪除', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await eventually(async () => assert.equal((await titles(server, id, '?draft=true', call)).title.includes('巡檢排水設施'), false));
 
@@ -168,7 +168,7 @@ it('from a dropped document to a published edition', ONLY_REAL, async () => {
   await items.first().locator('.work-button').click();
   await items.first().getByRole('button', { name: '不採納…' }).click();
   await dialog.getByLabel('理由', { exact: true }).fill('措施 2-2 移列次年計畫。');
-  await dialog.getByRole('button', { name: '不採納…' }).click();
+  await dialog.getByRole('button', { name: '不採納', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
   await eventually(async () => assert.ok((await call('GET', `/plans/${id}/findings?draft=true`)).body.items.some((f) => f.dismissed?.reason === '措施 2-2 移列次年計畫。')));
   await page.locator('.work-done').first().waitFor();

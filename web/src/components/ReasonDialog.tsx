@@ -31,7 +31,7 @@ export function ReasonDialog({ title, action, danger = false, hint, offers, chil
         {error && <Failure error={error} />}
         {offers && <div className="offers" role="group" aria-label={t.deskReasonOffers}>{offers.map((o) => <Button key={o} onPress={() => setReason(o)}>{o}</Button>)}</div>}
         <TextArea label={t.deskReason} hint={hint ?? t.deskReasonHint} rows={3} value={reason} onChange={setReason} isRequired autoFocus maxLength={600} />
-        <div className="row"><Button type="submit" look={danger ? 'danger' : 'primary'} isDisabled={busy || !reason.trim()}>{action}</Button><Button onPress={onClose}>{t.cancel}</Button></div>
+        <div className="row"><Button type="submit" look={danger ? 'danger' : 'primary'} isDisabled={busy || !reason.trim()}>{action.replace('…', '')}</Button><Button onPress={onClose}>{t.cancel}</Button></div>
       </form>
     </Dialog>
   );

@@ -91,6 +91,10 @@ export const deskMessages = {
   deskAbout: pair('約', 'about'),
   deskAddTarget: pair('加一期：', 'Add a period:'),
   deskOtherPeriod: pair('其他期間', 'Another period'),
+  deskAddBudget: pair('新增經費', 'Add money'),
+  deskRemoveBudget: pair('刪除這筆經費', 'Remove this money'),
+  deskRemoveFact: pair('刪除這筆成果', 'Remove this result'),
+  deskFactText: pair('敘述', 'Sentence'),
   deskCurrency: pair('幣別', 'Currency'),
 
   deskMove: pair('移動…', 'Move…'),
@@ -104,6 +108,7 @@ export const deskMessages = {
   deskUnder: makes((name: string) => `在「${name}」之下`, (name: string) => `Under “${name}”`),
   deskLast: pair('排在最後', 'Last'),
   deskAdd: pair('新增…', 'Add…'),
+  deskAddDo: pair('新增', 'Add'),
   deskAddTitle: pair('新增一個項目', 'Add an item'),
   deskWhere: pair('放在哪裡', 'Where'),
   deskSourceHere: pair('以目前標示的原文為出處：', 'Its source is the place now lit: '),

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Budget, Indicator, PlanNode } from '../api/types';
-import { budgetForm, budgetOperations, indicatorForm, indicatorOperations, newTarget, nodeForm, nodeOperations, readNumber, rebased } from './corrections';
+import type { Budget, Fact, Indicator, PlanNode } from '../api/types';
+import { budgetForm, budgetOperations, factForm, factOperations, indicatorForm, indicatorOperations, newTarget, nodeForm, nodeOperations, readNumber, rebased } from './corrections';
 
 const NODE: PlanNode = { id: '3/1', level: 1, kind: '措施', label: '1', title: '建置路燈', lead: ['工務局'], roles: 'unmarked', schedule: [{ start: '2024-01', end: '2024-Q2', phase: '先期' }, { text: '視經費而定' }] };
 const INDICATOR: Indicator = {
@@ -78,4 +78,10 @@ it('keeps what was typed, and takes what another changed meanwhile', () => {
   expect(rebased(i, mine, other).targets.map((t) => t.value)).toEqual(['95', '', '99']);
   // Rows came or went: whose is which cannot be told, and theirs stands.
   expect(rebased(i, mine, { ...i, targets: i.targets.slice(1) }).targets).toHaveLength(2);
+});
+
+it('sends a result whole, with what was typed', () => {
+  const fact: Fact = { node: '3/1', node_title: '建置路燈', text: '累計完成90盞', figure: 90, unit: '盞', period: '2024', cumulative: true };
+  expect(factOperations(fact, 4, factForm(fact, 'zh'), 'zh').operations).toEqual([]);
+  expect(factOperations(fact, 4, { ...factForm(fact, 'zh'), figure: '95', unit: '' }, 'zh').operations).toEqual([{ op: 'fact', at: 4, value: { node: '3/1', text: '累計完成90盞', figure: 95, period: '2024', cumulative: true } }]);
 });

@@ -1,5 +1,5 @@
 // Corrections as the server takes them (src/state/corrections.hpp), made from what an officer typed.
-import type { Budget, Indicator, PlanNode, ScheduleEntry, Target } from '../api/types';
+import type { Budget, Fact, Indicator, PlanNode, ScheduleEntry, Target } from '../api/types';
 import type { Lang } from './period';
 import { readPeriod, readPoint, typedPeriod } from './rocdate';
 
@@ -13,6 +13,7 @@ export type Counting = '' | 'cumulative' | 'yearly' | 'year' | 'quarter' | 'mont
 export interface TargetRow { at: number | undefined; period: string; text: string; value: string; max: string; unit: string; comparator: string; counting: Counting; due: string }
 export interface IndicatorForm { label: string; title: string; unit: string; role: string; lead: string[]; co: string[]; targets: TargetRow[] }
 export interface BudgetForm { title: string; period: string; amount: string; printed: string; basis: string; total: boolean }
+export interface FactForm { text: string; figure: string; unit: string; period: string; agency: string }
 // What cannot be sent as it stands: which field, and what was typed.
 export interface Trouble { field: string; typed: string }
 
@@ -167,4 +168,24 @@ export function budgetOperations(budget: Budget, at: number, form: BudgetForm, l
   if (period) value.period = period; else delete value.period;
   if (form.total) value.total = true; else delete value.total;
   return { operations: [{ op: 'budget', at, value }], troubles };
+}
+
+export function factForm(fact: Fact, lang: Lang): FactForm {
+  return { text: fact.text, figure: fact.figure === undefined ? '' : String(fact.figure), unit: fact.unit ?? '', period: typedPeriod(fact.period, lang), agency: fact.agency ?? '' };
+}
+
+export function factOperations(fact: Fact, at: number, form: FactForm, lang: Lang): { operations: Operation[]; troubles: Trouble[] } {
+  if (same(form, factForm(fact, lang))) return { operations: [], troubles: [] };
+  const troubles: Trouble[] = [];
+  const { node_title: _title, node_label: _label, figure: _figure, period: _period, unit: _unit, agency: _agency, ...rest } = fact;
+  const value: Fact = { ...rest, text: form.text.trim() };
+  const figure = form.figure.trim() ? readNumber(form.figure) : undefined;
+  if (form.figure.trim() && figure === undefined) troubles.push({ field: 'figure', typed: form.figure });
+  const period = form.period.trim() ? readPeriod(form.period) : undefined;
+  if (form.period.trim() && !period) troubles.push({ field: 'period', typed: form.period });
+  if (figure !== undefined) value.figure = figure;
+  if (period) value.period = period;
+  if (form.unit.trim()) value.unit = form.unit.trim();
+  if (form.agency.trim()) value.agency = form.agency.trim();
+  return { operations: [{ op: 'fact', at, value }], troubles };
 }

@@ -135,7 +135,7 @@ export function NewIndicator({ node }: { node: string }) {
       {error && <Failure error={error} />}
       <TextField label={t.deskIndicatorTitle} value={title} onChange={setTitle} isRequired autoFocus />
       <TextField label={t.unit} value={unit} onChange={setUnit} />
-      <Button type="submit" look="primary">{t.deskAdd}</Button>
+      <Button type="submit" look="primary">{t.deskAddDo}</Button>
       <Button onPress={() => setOpen(false)}>{t.cancel}</Button>
     </form>
   );

@@ -39,7 +39,7 @@ function Shape({ title, action, danger = false, ready = true, onClose, onRun, ch
       <form onSubmit={(e) => { e.preventDefault(); if (ready) void run(); }}>
         {children}
         {error && <Failure error={error} />}
-        <div className="row"><Button type="submit" look={danger ? 'danger' : 'primary'} isDisabled={!ready || busy}>{action}</Button><Button onPress={onClose}>{t.cancel}</Button></div>
+        <div className="row"><Button type="submit" look={danger ? 'danger' : 'primary'} isDisabled={!ready || busy}>{action.replace('…', '')}</Button><Button onPress={onClose}>{t.cancel}</Button></div>
       </form>
     </Dialog>
   );

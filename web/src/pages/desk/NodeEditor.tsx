@@ -1,7 +1,7 @@
 // One item of the draft with every field open to correction.
 import { useMemo } from 'react';
 import { useApi, useRole } from '../../api/hooks';
-import { sourcesOf, type AgencyRow, type Budget, type NodePage, type RegisterEntry } from '../../api/types';
+import { sourcesOf, type AgencyRow, type Budget, type Fact, type NodePage, type RegisterEntry } from '../../api/types';
 import { Button, IconButton } from '../../components/Button';
 import { Checkbox, TextField } from '../../components/Fields';
 import { CONTENT, Kind, Label } from '../../components/Marks';
@@ -12,7 +12,7 @@ import { TextArea } from '../../components/TextArea';
 import { useLanguage } from '../../i18n';
 import { nodeForm, nodeOperations, type Range } from '../../lib/corrections';
 import { compareText } from '../../lib/numbers';
-import { BudgetEditor } from './BudgetEditor';
+import { BudgetEditor, NewBudget } from './BudgetEditor';
 import { FactRow } from './FactRow';
 import { IndicatorEditor, NewIndicator } from './IndicatorEditor';
 import { useDesk } from './useDesk';
@@ -82,16 +82,14 @@ export function NodeEditor({ data, kinds, uncertain, onAction, onGo }: Props) {
         {data.indicators.map((i) => <IndicatorEditor key={i.id} indicator={i} period={data.plan.period} agencies={agencies} />)}
         <NewIndicator node={node.id} />
       </section>
-      {data.budgets.length > 0 && (
-        <section aria-labelledby="editor-budgets" className="editor-part">
-          <h3 id="editor-budgets">{t.budgets}<span className="tab-count">{data.budgets.length}</span></h3>
-          <Budgets node={node.id} />
-        </section>
-      )}
+      <section aria-labelledby="editor-budgets" className="editor-part">
+        <h3 id="editor-budgets">{t.budgets}<span className="tab-count">{data.budgets.length}</span></h3>
+        <Budgets node={node.id} />
+      </section>
       {data.facts.length > 0 && (
         <section aria-labelledby="editor-facts" className="editor-part">
           <h3 id="editor-facts">{t.facts}<span className="tab-count">{data.facts.length}</span></h3>
-          {data.facts.map((f, i) => <FactRow key={i} fact={f} />)}
+          <Facts node={node.id} />
         </section>
       )}
     </article>
@@ -123,5 +121,12 @@ function ScheduleField({ value, onChange, hint }: { value: Range[]; onChange: (r
 function Budgets({ node }: { node: string }) {
   const desk = useDesk();
   const all = useApi<{ items: Budget[] }>(`${desk.path}/budgets`, desk.draft, { now: true });
-  return <>{(all.data?.items ?? []).map((b, at) => (b.node === node ? <BudgetEditor key={at} budget={b} at={at} /> : null))}</>;
+  if (!all.data) return null;
+  return <>{all.data.items.map((b, at) => (b.node === node ? <BudgetEditor key={at} budget={b} at={at} /> : null))}<NewBudget node={node} count={all.data.items.length} /></>;
+}
+
+function Facts({ node }: { node: string }) {
+  const desk = useDesk();
+  const all = useApi<{ items: Fact[] }>(`${desk.path}/facts`, desk.draft, { now: true });
+  return <>{(all.data?.items ?? []).map((f, at) => (f.node === node ? <FactRow key={at} fact={f} at={at} /> : null))}</>;
 }

@@ -11,6 +11,7 @@ import { tell } from '../../components/Toast';
 import { useText } from '../../i18n';
 import type { Operation } from '../../lib/corrections';
 import type { Tree } from '../../lib/tree';
+import { useMedia } from '../../lib/useMedia';
 import { isDoubt, nextTask, shown as tasksShown, sorted, tasksOf, type Task, type TaskShow, type TaskSort } from '../../lib/worklist';
 import { ConflictDialog } from './ConflictDialog';
 import { CorrectionsDialog, lastToUndo, undo, useCorrections } from './CorrectionsDialog';
@@ -38,6 +39,10 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
   const edits = useAllEdits();
   const [params, setParams] = useSearchParams();
   const [pane, setPane] = useState<Pane>('tasks');
+  // Where there is room for one pane only the others are not there at all: a hidden list cannot find its place.
+  const narrow = useMedia('(max-width: 1180px)');
+  const has = (which: Pane) => !narrow || pane === which;
+  const panel = (which: Pane) => (narrow ? { role: 'tabpanel', 'aria-labelledby': `tab-${which}` } : {});
   const [place, setPlace] = useState<Source>();
   const [dialog, setDialog] = useState<DeskDialog>();
   const [shape, setShape] = useState<NodeAction>();
@@ -137,7 +142,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
   const data = page.data;
   const sources = useMemo(() => sourcesOf(data?.node.source), [data]);
   const Shape = shape && SHAPES[shape];
-  const panes: [Pane, string][] = [['tasks', `${t.deskWorklist} ${done}／${tasks.length}`], ['tree', t.tree], ['node', t.item], ['source', t.source]];
+  const panes: [Pane, string][] = [['tasks', `${t.deskWorklist} ${done}/${tasks.length}`], ['tree', t.tree], ['node', t.item], ['source', t.source]];
 
   return (
     <ShowPlace value={showPlace}>
@@ -147,20 +152,20 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
           {panes.map(([id, name]) => <button key={id} type="button" role="tab" id={`tab-${id}`} aria-selected={pane === id} aria-controls={`pane-${id}`} className="tab" onClick={() => setPane(id)}>{name}</button>)}
         </div>
         <div className="desk-panes">
-          <section className="desk-pane desk-tasks" id="pane-tasks" aria-label={t.deskWorklist}>
+          {has('tasks') && <section className="desk-pane desk-tasks" id="pane-tasks" aria-label={t.deskWorklist} {...panel('tasks')}>
             <h2 className="unseen">{t.deskWorklist}</h2>
             <Worklist tasks={list} total={{ all: tasks.length, done }} chosen={chosen} names={names} sort={sort} show={show} onSort={setSort} onShow={setShow} onChoose={choose} onGo={goTo} onSeen={see} onDismiss={setDismissing} onNext={() => turn(1, true)} />
-          </section>
-          <section className="desk-pane desk-tree" id="pane-tree" aria-label={t.tree}>
+          </section>}
+          {has('tree') && <section className="desk-pane desk-tree" id="pane-tree" aria-label={t.tree} {...panel('tree')}>
             <h2 className="pane-title">{t.tree}<span className="tab-count">{outline.count}</span></h2>
             {outline.count ? <TreePane outline={outline} tree={tree} active={row} onActive={(r) => { setPlace(undefined); go({ node: outline.id[r]!, task: undefined }); }} onEnter={() => { setPane('node'); document.getElementById('editor-title')?.focus(); }} onMove={move} waiting={waiting} edited={edited} uncertain={uncertain} /> : <Empty title={t.noNodes}><p>{t.noNodesText}</p></Empty>}
-          </section>
-          <section className="desk-pane desk-node" id="pane-node" aria-label={t.item} ref={box} tabIndex={0}>
+          </section>}
+          {has('node') && <section className="desk-pane desk-node" id="pane-node" aria-label={t.item} ref={box} tabIndex={0} {...panel('node')}>
             {node && <Async query={page} skeleton={<Skeleton rows={10} />}>{(d) => <NodeEditor key={d.node.id} data={d} kinds={outline.kinds} uncertain={uncertain.has(d.node.id)} onAction={setShape} onGo={goTo} />}</Async>}
-          </section>
-          <div className="desk-pane desk-source" id="pane-source">
+          </section>}
+          {has('source') && <div className="desk-pane desk-source" id="pane-source" {...panel('source')}>
             <SourcePane sources={sources} title={t.source} shown={place} onBack={() => setPlace(undefined)} />
-          </div>
+          </div>}
         </div>
         <SaveBar edits={edits.all} failed={failed} onSave={(note) => void save(note)} onDrop={() => { edits.drop(); setFailed(undefined); }} onGo={goTo} names={nameOf} />
       </div>
