@@ -132,7 +132,8 @@ bool is_caption(std::string_view text) {
         ++at;
     const std::size_t begin = at;
     auto number_part = [&](char32_t point) {
-        return (point >= '0' && point <= '9') || point == '-' || point == '.' || point == 0x2013 ||
+        return (point >= '0' && point <= '9') || (point >= U'０' && point <= U'９') || point == '-' ||
+               point == '.' || point == 0x2013 ||
                std::u32string_view(U"一二三四五六七八九十").find(point) != std::u32string_view::npos;
     };
     while (at < text.size()) {

@@ -60,6 +60,13 @@ std::string take_marker(std::string_view& line) {
     std::size_t at = 0;
     if (line.empty()) return {};
     const char32_t point = text::next(line, at);
+    const bool dash = point == 0xFF0D || point == 0x2013 || point == 0x2014;  // － – —
+    if (dash && at < line.size()) {
+        std::size_t after = at;
+        if (!text::is_space(text::next(line, after))) return {};
+        line.remove_prefix(at);
+        return "-";
+    }
     if (!is_bullet(point) || at == line.size()) return {};
     std::string marker;
     text::append(marker, plain_bullet(point));

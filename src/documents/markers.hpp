@@ -17,8 +17,8 @@ char32_t plain_bullet(char32_t point);
 // Takes leading white space off; its width in characters: a tab counts four, a full-width space two.
 std::size_t take_indent(std::string_view& line);
 
-// Takes one list sign off the line and returns it: "- ", "* ", "+ ", or a bullet with or without a space. A
-// sign alone on its line is text. Empty: none.
+// Takes one list sign off the line and returns it: "- ", "* ", "+ ", a longer dash and a space, or a bullet
+// with or without a space. A sign alone on its line is text. Empty: none.
 std::string take_marker(std::string_view& line);
 
 // Paragraphs whose text begins with a list sign become list items, as the text carrier has them.

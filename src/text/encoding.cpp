@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 
+#include "text/eten.hpp"
 #include "text/utf8.hpp"
 
 namespace gangmu::text {
@@ -40,10 +41,14 @@ Converter open_converter(const char* name) {
 // Collects decoded code points as UTF-8 and keeps count of the bad ones.
 class Sink {
   public:
-    explicit Sink(bool private_is_bad) : private_is_bad_(private_is_bad) {}
+    explicit Sink(bool private_is_bad, bool eten = false) : private_is_bad_(private_is_bad), eten_(eten) {}
 
     void add(char32_t point, bool bad = false) {
-        if (private_is_bad_ && point >= 0xE000 && point <= 0xF8FF) bad = true;
+        if (private_is_bad_ && point >= 0xE000 && point <= 0xF8FF) {
+            const char32_t known = eten_ ? eten_character(point) : 0;
+            bad = bad || known == 0;
+            point = known ? known : point;
+        }
         if (point == replacement) bad = true;
         ++result.points;
         if (point == '\n') ++line_;
@@ -60,7 +65,7 @@ class Sink {
     Decoded result;
 
   private:
-    bool private_is_bad_;
+    bool private_is_bad_, eten_;
     std::size_t line_ = 1;
 };
 
@@ -110,7 +115,7 @@ Decoded from_utf16(std::string_view bytes, bool big) {
 std::optional<Decoded> from_converter(std::string_view bytes, const char* converter_name, const char* name) {
     Converter converter = open_converter(converter_name);
     if (!converter) return std::nullopt;
-    Sink sink(true);
+    Sink sink(true, std::string_view(name) == "Big5");
     sink.result.encoding = name;
     sink.result.text.reserve(bytes.size() * 3 / 2);
     const char* source = bytes.data();
@@ -165,7 +170,24 @@ std::size_t common_characters(const Decoded& decoded, std::string_view bytes, st
     return common;
 }
 
+// Western text with typographic quotes, dashes or accents: its bytes above ASCII stand alone and are few. In
+// the encodings of East Asia they come in pairs.
+bool is_western(std::string_view bytes) {
+    std::size_t high = 0, alone = 0, controls = 0;
+    const auto above = [&](std::size_t at) { return at < bytes.size() && (bytes[at] & 0x80) != 0; };
+    for (std::size_t at = 0; at < bytes.size(); ++at) {
+        if (!above(at)) continue;
+        ++high;
+        alone += !above(at + 1) && (at == 0 || !above(at - 1));
+        const auto byte = static_cast<unsigned char>(bytes[at]);
+        controls += byte == 0x81 || byte == 0x8D || byte == 0x8F || byte == 0x90 || byte == 0x9D;
+    }
+    return high > 0 && controls == 0 && alone * 20 >= high * 19 && high * 8 < bytes.size();
+}
+
 Decoded from_legacy(std::string_view bytes) {
+    if (is_western(bytes.substr(0, 1u << 18)))
+        if (auto decoded = from_converter(bytes, "windows-1252", "windows-1252")) return std::move(*decoded);
     const std::string_view sample = bytes.substr(0, 1u << 18);
     std::optional<Decoded> best;
     double best_score = -1e9;
@@ -244,6 +266,11 @@ Decoded decode(std::string_view bytes, std::string_view declared) {
     if (bytes.starts_with("\xFE\xFF")) return from_utf16(bytes.substr(2), true);
     if (const int sixteen = utf16_without_mark(bytes)) return from_utf16(bytes, sixteen < 0);
 
+    // ISO-2022-JP is all ASCII, with escapes into Japanese
+    if (bytes.find("\x1B$B") != std::string_view::npos || bytes.find("\x1B$@") != std::string_view::npos)
+        if (auto decoded = from_converter(bytes, "iso-2022-jp", "ISO-2022-JP");
+            decoded && decoded->bad * 100 < decoded->points)
+            return std::move(*decoded);
     Decoded utf8 = from_utf8(bytes);
     if (utf8.bad == 0) return utf8;
     if (auto decoded = from_declared(bytes, declared)) return std::move(*decoded);

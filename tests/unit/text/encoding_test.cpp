@@ -51,6 +51,20 @@ TEST(Encoding, LegacyEncodingsAreTold) {
     EXPECT_EQ(decode("甲乙", "big5").text, "甲乙") << "valid UTF-8 is stronger than what is declared";
 }
 
+TEST(Encoding, SignsOfEtenInBig5AreNotPrivate) {
+    const Decoded decoded =
+        decode("\xA4\xA4\xA4\xE5\xC6\xA1\xC6\xB5\xC6\xE7\xC7\x7B\xC7\xF3\xC8\x57\xC6\xDE\xA4\xE5\xA6\x72");
+    EXPECT_EQ(decoded.text, "中文①ⅰぁァАв〃文字");
+    EXPECT_EQ(decoded.bad, 0u);
+}
+
+TEST(Encoding, WesternTextAndIso2022) {
+    EXPECT_EQ(
+        decode("The county\x92s plan \x96 2025: caf\xE9, na\xEFve, \x93quoted\x94 words of a text").text,
+        "The county’s plan – 2025: café, naïve, “quoted” words of a text");
+    EXPECT_EQ(decode("\x1B$B7W2h\x1B(B 2025").text, "計画 2025");
+}
+
 TEST(Encoding, BadBytesAreCountedWithTheirLines) {
     std::string text;
     for (int i = 0; i < 50; ++i)
