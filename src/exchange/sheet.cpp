@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
 
 namespace gangmu::exchange {
 namespace {
@@ -48,7 +49,29 @@ std::string fitting(const std::string& text) {
     return text;
 }
 
-void write_table(lxw_workbook* book, lxw_format* head, lxw_format* wrap, const Table& table, bool english) {
+// The marked cells once more, in colour and with their note; a cell's notes are put together.
+void write_marks(lxw_worksheet* sheet, lxw_format* wrong, const Table& table) {
+    std::map<std::pair<std::size_t, std::size_t>, std::string> notes;
+    for (const auto& mark : table.marks) {
+        auto& note = notes[{mark.row, mark.column}];
+        note += (note.empty() ? "" : "\n") + mark.note;
+    }
+    for (const auto& [place, note] : notes) {
+        const auto row = static_cast<lxw_row_t>(place.first + 1);
+        const auto column = static_cast<lxw_col_t>(place.second);
+        const Value& value = table.rows[place.first][place.second];
+        if (const auto* number = std::get_if<Decimal>(&value))
+            worksheet_write_number(sheet, row, column, number->approximate(), wrong);
+        else if (const auto* text = std::get_if<std::string>(&value); text != nullptr && !text->empty())
+            worksheet_write_string(sheet, row, column, fitting(*text).c_str(), wrong);
+        else
+            worksheet_write_blank(sheet, row, column, wrong);
+        worksheet_write_comment(sheet, row, column, fitting(note).c_str());
+    }
+}
+
+void write_table(lxw_workbook* book, lxw_format* head, lxw_format* wrap, lxw_format* wrong, const Table& table,
+                 bool english) {
     lxw_worksheet* sheet = workbook_add_worksheet(book, (english ? table.title.en : table.title.zh).c_str());
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         const auto column = static_cast<lxw_col_t>(c);
@@ -68,6 +91,7 @@ void write_table(lxw_workbook* book, lxw_format* head, lxw_format* wrap, const T
                 worksheet_write_number(sheet, row, column, number->approximate(), nullptr);
         }
     }
+    write_marks(sheet, wrong, table);
     worksheet_freeze_panes(sheet, 1, 0);
     if (!table.columns.empty())
         worksheet_autofilter(sheet, 0, 0, static_cast<lxw_row_t>(table.rows.size()),
@@ -105,6 +129,10 @@ Result<std::string> to_xlsx(std::span<const Table> tables,
     format_set_text_wrap(wrap);
     format_set_align(wrap, LXW_ALIGN_VERTICAL_TOP);
 
+    lxw_format* wrong = workbook_add_format(book);
+    format_set_bg_color(wrong, 0xFFD5D5);
+    format_set_text_wrap(wrong);
+
     lxw_worksheet* first = workbook_add_worksheet(book, english ? "About" : "說明");
     worksheet_set_column(first, 0, 0, 18, head);
     worksheet_set_column(first, 1, 1, 90, wrap);
@@ -114,7 +142,7 @@ Result<std::string> to_xlsx(std::span<const Table> tables,
                                nullptr);
     }
     for (const auto& table : tables)
-        write_table(book, head, wrap, table, english);
+        write_table(book, head, wrap, wrong, table, english);
     if (workbook_close(book) != LXW_NO_ERROR) return io;
 
     std::ifstream in(file.path, std::ios::binary);

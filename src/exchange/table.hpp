@@ -22,11 +22,19 @@ struct Column {
     int width = 12;   // characters
 };
 
+// A cell that is wrong, and why: shown in colour with a note.
+struct Mark {
+    std::size_t row = 0;  // in Table::rows
+    std::size_t column = 0;
+    std::string note;
+};
+
 struct Table {
     std::string key;  // nodes, indicators, budgets, facts, findings
     Message title;
     std::vector<Column> columns;
     std::vector<std::vector<Value>> rows;  // each as long as columns
+    std::vector<Mark> marks = {};
 };
 
 // The names that `tables` and `table` know.

@@ -196,4 +196,6 @@ class Registry {
     // ---- cycles, reports, review, the calendar: services/registry_tracking.hpp
     class Tracking;
     Tracking tracking();
+    // A sheet that was filled in, as blocks; nothing of it is kept. Errors: those of documents::open.
+    Result<documents::Document> parse_sheet(std::string_view name, std::string_view bytes) const;
 

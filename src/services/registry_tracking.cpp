@@ -20,6 +20,7 @@ using Events = std::vector<ledger::NewEvent>;
 constexpr std::size_t longest_reason = 2000;  // bytes
 constexpr Day longest_delegation = 366;
 constexpr std::size_t most_keys = 20'000;
+constexpr std::size_t largest_sheet = std::size_t{32} << 20;
 
 Status short_enough(std::string_view reason) {
     if (reason.size() > longest_reason)
@@ -78,6 +79,12 @@ Status check_shares(const std::map<std::string, Decimal>& shares) {
 
 Registry::Tracking Registry::tracking() {
     return Tracking(*this);
+}
+
+Result<documents::Document> Registry::parse_sheet(std::string_view name, std::string_view bytes) const {
+    documents::Limits limits = parts_->options.limits;
+    limits.file_bytes = std::min<std::size_t>(limits.file_bytes, largest_sheet);
+    return parts_->options.in_child ? documents::open(name, bytes, limits) : documents::parse(name, bytes, limits);
 }
 
 // ---- calendar

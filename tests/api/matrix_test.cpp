@@ -17,6 +17,8 @@ const Roles accounts{"reader", "reporter", "reviewer", "officer", "admin"};
 const Roles officers{"officer"};
 const Roles insiders{"officer", "admin"};
 const Roles admins{"admin"};
+const Roles reporters{"reporter"};
+const Roles reviewers{"reviewer", "officer"};
 
 const std::map<std::string, Roles>& expected() {
     static const std::map<std::string, Roles> table{
@@ -63,6 +65,42 @@ const std::map<std::string, Roles>& expected() {
         {"DELETE /api/register/{name}", admins},
         {"GET /api/settings", admins},
         {"PATCH /api/settings", admins},
+        {"GET /api/calendar", everyone},
+        {"GET /api/calendar/reckon", everyone},
+        {"POST /api/calendar", admins},
+        {"PUT /api/calendar/days/{day}", admins},
+        {"DELETE /api/calendar/days/{day}", admins},
+        {"GET /api/delegations", accounts},
+        {"POST /api/delegations", accounts},
+        {"DELETE /api/delegations/{id}", accounts},
+        {"GET /api/plans/{plan}/cycles", accounts},
+        {"POST /api/plans/{plan}/cycles", officers},
+        {"PUT /api/plans/{plan}/rhythms/{rhythm}", officers},
+        {"DELETE /api/plans/{plan}/rhythms/{rhythm}", officers},
+        {"POST /api/plans/{plan}/cycles/{cycle}/open", officers},
+        {"POST /api/plans/{plan}/cycles/{cycle}/due", officers},
+        {"POST /api/plans/{plan}/cycles/{cycle}/lock", officers},
+        {"POST /api/plans/{plan}/cycles/{cycle}/reopen", officers},
+        {"GET /api/plans/{plan}/cycles/{cycle}", accounts},
+        {"GET /api/plans/{plan}/cycles/{cycle}/obligations", accounts},
+        {"POST /api/plans/{plan}/cycles/{cycle}/approvals", reviewers},
+        {"GET /api/plans/{plan}/cycles/{cycle}/sheet", reporters},
+        {"POST /api/plans/{plan}/cycles/{cycle}/sheet", reporters},
+        {"GET /api/plans/{plan}/cycles/{cycle}/summary", accounts},
+        {"PUT /api/plans/{plan}/review", officers},
+        {"GET /api/plans/{plan}/items", accounts},
+        {"PUT /api/plans/{plan}/items/{node*}", accounts},
+        {"POST /api/plans/{plan}/items/{node*}", accounts},
+        {"POST /api/plans/{plan}/hand-over", reviewers},
+        {"GET /api/plans/{plan}/keys/{agency}", accounts},
+        {"PUT /api/plans/{plan}/keys/{agency}", accounts},
+        {"GET /api/plans/{plan}/board", accounts},
+        {"GET /api/reports/{plan}/{cycle}/{node*}", accounts},
+        {"PUT /api/reports/{plan}/{cycle}/{node*}", reporters},
+        {"POST /api/reports/{plan}/{cycle}/{node*}", accounts},
+        {"PUT /api/evidence/{plan}/{cycle}/{node*}", reporters},
+        {"GET /api/evidence/{plan}/{cycle}/{node*}", accounts},
+        {"GET /api/work", accounts},
         {"GET /api/ledger", everyone},
         {"GET /api/ledger/events", insiders},
         {"GET /api/ledger/verify", everyone},

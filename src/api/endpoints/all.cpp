@@ -22,6 +22,7 @@ const std::vector<Endpoint>& endpoints() {
         std::vector<Endpoint> out;
         for (auto* topic : {about_endpoints, session_endpoints, plan_endpoints, change_endpoints,
                             agency_endpoints, search_endpoints, document_endpoints, job_endpoints,
+                            calendar_endpoints, cycle_endpoints, report_endpoints, sheet_endpoints, work_endpoints,
                             account_endpoints, register_endpoints, ledger_endpoints}) {
             auto more = topic();
             for (Endpoint& endpoint : more)

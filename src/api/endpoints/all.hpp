@@ -17,6 +17,11 @@ std::vector<Endpoint> document_endpoints();
 std::vector<Endpoint> job_endpoints();
 std::vector<Endpoint> account_endpoints();   // the administrator's
 std::vector<Endpoint> register_endpoints();  // agencies and settings
+std::vector<Endpoint> calendar_endpoints();  // of working days; standing in (tracking)
+std::vector<Endpoint> cycle_endpoints();     // rhythms, cycles, obligations, items (tracking)
+std::vector<Endpoint> report_endpoints();    // and their review (tracking)
+std::vector<Endpoint> sheet_endpoints();     // to fill in and back; the summary (tracking)
+std::vector<Endpoint> work_endpoints();      // my work, the board (tracking)
 std::vector<Endpoint> ledger_endpoints();
 
 }  // namespace gangmu::api
