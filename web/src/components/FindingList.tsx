@@ -26,8 +26,8 @@ export function FindingList({ items, plan, bare = false, names, tools }: Props) 
               {(f.nodes ?? []).map((id, i) => <Link key={id} to={nodeAddress(plan, id)} lang={CONTENT}>{names?.get(id) ?? (i === 0 && f.node_title ? `${f.node_label ?? ''} ${f.node_title}`.trim() : id)}</Link>)}
               {sourcesOf(f.source).map((s, i) => <PlaceLink key={i} place={s} />)}
               {!bare && <span className="mono quiet">{f.rule}</span>}
+              {tools && <span className="finding-tools">{tools(f)}</span>}
             </p>
-            {tools && <p className="finding-tools">{tools(f)}</p>}
           </li>
         ))}
       </ul>

@@ -64,26 +64,28 @@ function TargetGrid({ rows, unit, sources, period, name, onChange }: GridProps) 
       {rows.length > 0 && (
         <div className="table-box target-grid-box" tabIndex={0} role="region" aria-label={t.targetsTable(name)}>
           <table className="table target-grid">
-            <thead><tr>{[t.period, t.deskComparator, t.figure, t.deskUpTo, t.unit, t.counts, t.asPrinted, t.due, ''].map((h, i) => <th key={i} scope="col">{h || <span className="unseen">{t.deskNodeTools}</span>}</th>)}</tr></thead>
-            <tbody>
-              {rows.map((r, i) => {
-                const of = (what: string) => `${formatPeriod(readPeriod(r.period), lang) || t.deskNth(t.period, i + 1)} ${what}`;
-                const source = r.at === undefined ? undefined : sources[r.at];
-                return (
-                  <tr key={i}>
+            <thead><tr>{[t.period, t.deskComparator, t.figure, t.deskUpTo, t.unit, t.counts].map((h) => <th key={h} scope="col">{h}</th>)}<th scope="col"><span className="unseen">{t.remove}</span></th></tr></thead>
+            {rows.map((r, i) => {
+              const of = (what: string) => `${formatPeriod(readPeriod(r.period), lang) || t.deskNth(t.period, i + 1)} ${what}`;
+              const source = r.at === undefined ? undefined : sources[r.at];
+              return (
+                <tbody key={i}>
+                  <tr>
                     <th scope="row"><PeriodInput label={t.deskNth(t.period, i + 1)} hideLabel range quiet required value={r.period} onChange={(p) => set(i, { period: p })} /></th>
                     <td><select className="input" aria-label={of(t.deskComparator)} value={r.comparator} onChange={(e) => set(i, { comparator: e.target.value })}>{comparators.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></td>
                     <td><input className="input figure-input" inputMode="decimal" aria-label={of(t.figure)} value={r.value} onChange={(e) => set(i, { value: e.target.value })} /></td>
                     <td><input className="input figure-input" inputMode="decimal" aria-label={of(t.deskUpTo)} value={r.max} onChange={(e) => set(i, { max: e.target.value })} /></td>
                     <td><input className="input unit-input" lang={CONTENT} aria-label={of(t.unit)} value={r.unit} placeholder={unit} onChange={(e) => set(i, { unit: e.target.value })} /></td>
-                    <td><select className="input" aria-label={of(t.counts)} value={r.counting} onChange={(e) => set(i, { counting: e.target.value as TargetRow['counting'] })}>{countings.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></td>
-                    <td><textarea className="input words-input" rows={1} lang={CONTENT} aria-label={of(t.asPrinted)} value={r.text} onChange={(e) => set(i, { text: e.target.value })} /></td>
-                    <td><PeriodInput label={of(t.due)} hideLabel quiet value={r.due} onChange={(due) => set(i, { due })} /></td>
-                    <td className="target-tools">{source && <PlaceLink place={source} />}<IconButton icon="close" label={of(t.remove)} size={16} onPress={() => onChange(rows.filter((_, k) => k !== i))} /></td>
+                    <td><select className="input counting-input" aria-label={of(t.counts)} value={r.counting} onChange={(e) => set(i, { counting: e.target.value as TargetRow['counting'] })}>{countings.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></td>
+                    <td className="target-tools"><IconButton icon="close" label={of(t.remove)} size={16} onPress={() => onChange(rows.filter((_, k) => k !== i))} /></td>
                   </tr>
-                );
-              })}
-            </tbody>
+                  <tr className="target-second">
+                    <td colSpan={5}><label className="target-words-field"><span className="quiet">{t.asPrinted}</span><textarea className="input words-input" rows={r.text.length > 24 ? 2 : 1} lang={CONTENT} aria-label={of(t.asPrinted)} value={r.text} onChange={(e) => set(i, { text: e.target.value })} /></label></td>
+                    <td colSpan={2}><span className="target-due"><span className="quiet" aria-hidden="true">{t.due}</span><PeriodInput label={of(t.due)} hideLabel quiet value={r.due} onChange={(due) => set(i, { due })} />{source && <PlaceLink place={source} />}</span></td>
+                  </tr>
+                </tbody>
+              );
+            })}
           </table>
         </div>
       )}
