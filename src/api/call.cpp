@@ -23,7 +23,13 @@ Result<state::PlanView> Call::plan() const {
         return fail(Fault::not_found, "plan-unknown", {"查無這個計畫", "There is no such plan"},
                     {"請從計畫清單選取", "Choose one from the list of plans"}, id);
     };
-    if (flag("draft")) {
+    const auto asked = text("edition");
+    if (!asked.empty() && asked != "draft") {
+        auto edition = edition_of(id, asked);
+        if (!edition) return std::move(edition).error();
+        return std::move(*edition);
+    }
+    if (flag("draft") || asked == "draft") {
         CHECK(auth::allow(identity.actor, Action::read_drafts, view.snapshot()));
         auto draft = view.draft(id);
         if (!draft) return unknown();
@@ -34,6 +40,19 @@ Result<state::PlanView> Call::plan() const {
     // A draft is nothing to those who may not see it, not even a refusal.
     if (!plan || (plan->is_draft() && !sees_draft(*plan))) return unknown();
     return std::move(*plan);
+}
+
+// One edition by its number; a withdrawn one is for officers.
+Result<state::PlanView> Call::edition_of(const std::string& id, std::string_view number) const {
+    const auto* plan = view->plan(id);
+    const bool officer = plan != nullptr && may(Action::read_drafts);
+    if (plan != nullptr)
+        for (const auto& edition : plan->editions)
+            if (std::to_string(edition->number) == number && (!edition->withdrawn || officer))
+                return state::PlanView(view.shared(), plan, edition.get(), nullptr);
+    return fail(Fault::not_found, "edition-unknown", {"查無此版次", "There is no such edition"},
+                {"請從計畫的版次清單選取", "Choose one from the plan's list of editions"},
+                std::string(number));
 }
 
 std::vector<state::PlanView> Call::plans() const {

@@ -34,8 +34,9 @@ class Call {
     bool sees_all_drafts() const;
     bool sees_draft(const state::PlanView& draft) const;
 
-    // The plan that path[0] names: the edition in force, or with draft=true (or when there is no edition) the
-    // draft, for those who may see it. Errors: plan-unknown, auth-….
+    // The plan that path[0] names: the edition in force, or with draft=true or edition=draft (or when there
+    // is no edition) the draft, for those who may see it, or with edition=N that one. Errors: plan-unknown,
+    // edition-unknown, auth-….
     Result<state::PlanView> plan() const;
     // All plans that this reader sees.
     std::vector<state::PlanView> plans() const;
@@ -49,6 +50,7 @@ class Call {
     std::string_view member(std::string_view name) const { return text_of(body, name); }
 
   private:
+    Result<state::PlanView> edition_of(const std::string& id, std::string_view number) const;
     static std::string_view text_of(const json::object& object, std::string_view name);
 };
 

@@ -70,7 +70,7 @@ void write_node_name(JsonWriter& out, const Content& content, std::string_view n
 void write_finding(JsonWriter& out, const PlanView& plan, const model::Finding& finding) {
     write_with(out, finding, [&](JsonWriter& more) {
         if (!finding.nodes.empty()) write_node_name(more, plan.content(), finding.nodes.front());
-        if (const auto* dismissed = plan.dismissed(finding.id)) {
+        if (const auto* dismissed = plan.dismissed(finding)) {
             more.key("dismissed")
                 .object()
                 .member("reason", dismissed->reason)
@@ -184,7 +184,7 @@ void write_plan(JsonWriter& out, const PlanView& plan, bool editions, bool draft
         .member("recorded", taipei_time(plan.stamp().recorded_us))
         .member_if("effective", plan.effective());
     if (const auto* erased = plan.erased()) out.key("erased").object().member("reason", erased->reason).end();
-    if (drafts) out.member("draft", plan.plan().draft != nullptr);
+    if (drafts) out.member("draft", plan.plan().draft != nullptr).member("version", plan.version());
     if (editions) write_editions(out, plan.plan());
     out.end();
 }
@@ -266,7 +266,7 @@ void write_node_page(JsonWriter& out, const PlanView& plan, Row row) {
     out.key("findings").array();
     for (const auto* finding : content.findings(row))
         write_finding(out, plan, *finding);
-    out.end().key("plan");
+    out.end().member("findings_current", content.findings_current()).key("plan");
     write_plan_name(out, plan);
     out.end();
 }
@@ -288,7 +288,10 @@ void write_facts(JsonWriter& out, const PlanView& plan) {
 }
 
 void write_findings(JsonWriter& out, const PlanView& plan) {
-    write_items(out, plan->findings(), [&](const auto& item) { write_finding(out, plan, item); });
+    out.object().member("current", plan->findings_current()).key("items").array();
+    for (const auto& item : plan->findings())
+        if (item) write_finding(out, plan, *item);
+    out.end().end();
 }
 
 }  // namespace gangmu::api

@@ -20,6 +20,8 @@ void add_tree(CLI::App& app, Context& context);
 void add_show(CLI::App& app, Context& context);
 void add_find(CLI::App& app, Context& context);
 void add_export(CLI::App& app, Context& context);
+void add_diff(CLI::App& app, Context& context);
+void add_reread(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_account(CLI::App& app, Context& context);

@@ -28,13 +28,16 @@ struct Outcome {
     std::string plan;
     std::uint64_t edition = 0;
     bool known = false;
+    std::uint64_t matched = 0;                                   // the edition whose ids were taken over
+    std::uint64_t uncertain = 0;                                 // of them on weak evidence
+    std::vector<std::pair<std::string, std::string>> resembles;  // id and title
 };
 
 // The steps of reading (services::Progress), as a person calls them.
 std::string step_of(const std::string& step) {
     if (step == "parse") return say({"開啟文件", "opening"});
     if (step == "read") return say({"讀出計畫", "reading"});
-    if (step == "check") return say({"檢核", "checking"});
+    if (step == "check") return say({"比對與檢核", "matching and checking"});
     if (step == "save") return say({"存入", "saving"});
     return step;
 }
@@ -67,7 +70,10 @@ class Here final : public Target {
                                   progress.update(name + " " + step_of(std::string(step)), at, of);
                                   return true;
                               }));
-        return Outcome{files.front(), done.plan, done.edition, done.known};
+        Outcome out{files.front(), done.plan, done.edition, done.known, done.matched, done.uncertain, {}};
+        for (const auto& each : done.resembles)
+            out.resembles.emplace_back(each.plan, each.title);
+        return out;
     }
 
   private:
@@ -94,8 +100,9 @@ class Server final : public Target {
                 const json::value* value = object.if_contains(key);
                 return value ? value->to_number<std::uint64_t>() : 0;
             };
-            progress.update(document_name(files.front()) + " " + step_of(text_of(status, "step")),
-                            number("done"), number("total"));
+            if (number("total") != 0)  // it may still wait for its turn
+                progress.update(document_name(files.front()) + " " + step_of(text_of(status, "step")),
+                                number("done"), number("total"));
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
     }
@@ -127,12 +134,19 @@ class Server final : public Target {
     }
 
     static Result<Outcome> outcome(const std::string& file, const json::value& result) {
-        Outcome out{file, text_of(result, "plan"), 0, false};
+        Outcome out{file, text_of(result, "plan"), 0, false, 0, 0, {}};
         const json::object& object = result.as_object();
         if (const json::value* edition = object.if_contains("edition"))
             out.edition = edition->to_number<std::uint64_t>();
         if (const json::value* known = object.if_contains("known"))
             out.known = known->is_bool() && known->get_bool();
+        if (const json::value* matched = object.if_contains("matched"))
+            out.matched = matched->to_number<std::uint64_t>();
+        if (const json::value* uncertain = object.if_contains("uncertain"))
+            out.uncertain = uncertain->to_number<std::uint64_t>();
+        if (const json::value* all = object.if_contains("resembles"); all && all->is_array())
+            for (const auto& each : all->get_array())
+                out.resembles.emplace_back(text_of(each, "plan"), text_of(each, "title"));
         return out;
     }
 
@@ -168,6 +182,21 @@ void print(const Outcome& outcome) {
     else
         fmt::print("{}  {}\n", outcome.plan,
                    say({outcome.file + "：已讀成草案", outcome.file + ": read as a draft"}));
+    if (outcome.matched != 0 && outcome.edition == 0)
+        fmt::print(
+            "    {}\n",
+            say({fmt::format("已與第 {} 版逐項對應（{} 項不確定）。gangmu diff {} 看差異。", outcome.matched,
+                             outcome.uncertain, outcome.plan),
+                 fmt::format("Matched with edition {} ({} uncertain). gangmu diff {} shows what differs.",
+                             outcome.matched, outcome.uncertain, outcome.plan)}));
+    for (const auto& [id, title] : outcome.resembles)
+        fmt::print(
+            "    {}\n",
+            say({fmt::format("看來是「{}」（{}）的另一版。若是，請在網頁上併入，或撤回後用 --plan {} 重讀。",
+                             title, id, id),
+                 fmt::format("This looks like another edition of '{}' ({}). If it is, attach it on the "
+                             "page, or withdraw it and ingest with --plan {}.",
+                             title, id, id)}));
 }
 
 int ingest(const Context& context, const Options& options) {
@@ -207,7 +236,16 @@ int ingest(const Context& context, const Options& options) {
             .member("file", outcome->file)
             .member("plan", outcome->plan)
             .member("edition", outcome->edition);
-        json.member("known", outcome->known).end();
+        json.member("known", outcome->known);
+        if (outcome->matched != 0)
+            json.member("matched", outcome->matched).member("uncertain", outcome->uncertain);
+        if (!outcome->resembles.empty()) {
+            json.key("resembles").array();
+            for (const auto& [id, title] : outcome->resembles)
+                json.object().member("plan", id).member("title", title).end();
+            json.end();
+        }
+        json.end();
     }
     if (options.json) fmt::print("{}\n", json.end().end().take());
     if (failed && groups.size() > 1)
@@ -221,22 +259,30 @@ int ingest(const Context& context, const Options& options) {
 
 void add_ingest(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("ingest", "read documents into the store");
+    CLI::App* command =
+        app.add_subcommand("ingest", say({"讀文件並收進儲存庫", "read documents into the store"}));
     command->footer(
-        "A document becomes a draft, or an edition with --publish (marked 未經校對). The same bytes again "
-        "change\n"
-        "nothing. Works beside a running server.\n"
+        say({"文件成為草案；加 --publish 則直接發布（標示「未經校對」）。相同的檔案再收一次，什麼都不變。\n"
+             "伺服器執行時也可以用。\n",
+             "A document becomes a draft, or an edition with --publish (marked 未經校對). The same bytes "
+             "again\n"
+             "change nothing. Works beside a running server.\n"}) +
         "  gangmu ingest --publish --effective 2025-01-01 plan.odt\n"
         "  gangmu ingest --as-one text.pdf annex.xlsx\n"
         "  gangmu ingest --plan p-1a2b3c4d5e6f revised.odt     a new edition of that plan");
     add_file_options(*command, *options);
-    CLI::Option* publish = command->add_flag("--publish", options->publish,
-                                             "publish at once as an edition that nobody has proofread");
+    CLI::Option* publish = command->add_flag(
+        "--publish", options->publish,
+        say({"直接發布為未經校對的一版", "publish at once as an edition that nobody has proofread"}));
     command
-        ->add_option("--effective", options->effective, "with --publish: in force from this day (YYYY-MM-DD)")
+        ->add_option("--effective", options->effective,
+                     say({"配合 --publish：自這天起生效（YYYY-MM-DD）",
+                          "with --publish: in force from this day (YYYY-MM-DD)"}))
         ->needs(publish);
-    command->add_option("--plan", options->plan, "the id of the plan that this is a new edition of");
-    command->add_flag("--json", options->json, "as JSON");
+    command->add_option(
+        "--plan", options->plan,
+        say({"這是哪個計畫的新版（計畫代碼）", "the id of the plan that this is a new edition of"}));
+    command->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     command->callback([options, &context] { context.exit = ingest(context, *options); });
 }
 

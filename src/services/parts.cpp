@@ -50,15 +50,16 @@ Status Registry::Parts::open() {
     book = std::make_unique<state::StateBook>(std::move(snapshot), current, *contents, *past);
     const bool writable = options.access == ledger::Access::read_write;
     sessions = std::make_unique<auth::Sessions>(options.folder + "/sessions.json", options.sessions);
+    tokens_used = std::make_unique<auth::LastUsed>(options.folder + "/tokens-used.json");
     jobs = std::make_unique<Jobs>(options.jobs, options.job_queue);
     if (!writable) return {};
     CHECK(erase_bytes(*now()));
     writer = std::make_unique<ledger::Writer>(*ledger, *book);
     if (options.first_administrator) CHECK(first_administrator());
     housekeeper = std::thread([this] { tend(); });
-    return {};
     rechecker = std::make_unique<Rechecker>(
         [this] { return now(); }, [this](const Rechecker::Produce& produce) { return record(produce); });
+    return {};
 }
 
 Result<state::Snapshot> Registry::Parts::load() {
@@ -122,6 +123,7 @@ Status Registry::Parts::erase_bytes(const state::Snapshot& snapshot) {
 Status Registry::Parts::rebuild() {
     contents->forget_all();
     past->forget_all();
+    proposals.clear();
     CHECK(checkpoints->remove_all());
     checkpointed = 0;
     {
@@ -218,7 +220,6 @@ Error plan_unknown(std::string_view plan) {
                 std::string(plan));
 }
 
-Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan) {
 bool edited_since(const ledger::Ledger& ledger, const state::Plan& plan, Sequence version) {
     for (std::size_t i = plan.history.size(); i > 0 && plan.history[i - 1] > version; --i) {
         const auto events = ledger.read(plan.history[i - 1] - 1, 1);
@@ -227,6 +228,7 @@ bool edited_since(const ledger::Ledger& ledger, const state::Plan& plan, Sequenc
     return version > plan.version;
 }
 
+Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan) {
     Message what{"計畫已被他人更動", "Somebody else has changed the plan"};
     const auto events = ledger.read(plan.version - 1, 1);
     if (events && !events->empty()) {
@@ -245,6 +247,61 @@ std::string issuer_of(const state::Plan& plan) {
     if (const auto* edition = plan.latest(); edition != nullptr && edition->content)
         return edition->content->header().issuer;
     return {};
+}
+
+Error content_erased(std::string_view plan) {
+    return fail(Fault::conflict, "content-erased", {"內容已依紀錄移除", "The content was erased"},
+                {"請讀入遮蔽後的文件，作為新版本", "Read a redacted document as a new edition"},
+                std::string(plan));
+}
+
+Status check_reason(std::string_view reason) {
+    constexpr std::size_t longest = 2000;  // bytes
+    if (reason.empty())
+        return fail(Fault::invalid, "reason-missing", {"請說明原因", "Please give the reason"}, {}, "reason");
+    if (reason.size() > longest)
+        return fail(Fault::too_large, "reason-long", {"原因過長", "The reason is too long"}, {}, "reason");
+    return {};
+}
+
+Status check_replaceable(const ledger::Ledger& ledger, const state::Plan& plan) {
+    if (!plan.draft) return {};
+    TRY(const Lineage lineage, lineage_of(ledger, plan));
+    const auto own = lineage.steps.size() - std::min(lineage.steps.size(), lineage.before_draft);
+    if (own == 0) return {};
+    return fail(Fault::conflict, "plan-has-draft",
+                {"這項計畫有一份已更正過的草案，讀入新文件會取代它",
+                 "The plan has a draft that somebody has corrected, and a new document would replace it"},
+                {"請先發布或撤回該草案；若只是重新讀取，請用「重新讀取」，更正會保留",
+                 "Publish or withdraw that draft first; to read its documents again use reread, which keeps "
+                 "corrections"},
+                plan.id);
+}
+
+std::string drafted_payload(const DraftedBy& drafted) {
+    JsonWriter out;
+    out.object().member("v", state::payload_version).member("plan", drafted.plan);
+    out.member("content", drafted.blob).key("documents").array();
+    for (const auto& each : drafted.documents)
+        out.value(each);
+    out.end();
+    if (drafted.matched != 0) out.member("matched", drafted.matched);
+    if (!drafted.uncertain.empty()) {
+        out.key("uncertain").array();
+        for (const auto& each : drafted.uncertain)
+            out.value(each);
+        out.end();
+    }
+    if (drafted.reread) out.member("reread", true);
+    if (drafted.conflicts != nullptr && !drafted.conflicts->empty()) {
+        out.key("conflicts").array();
+        for (const auto& each : *drafted.conflicts)
+            if (!each.applied)
+                out.object().member("seq", each.seq).member("operation", json::value(each.operation)).end();
+        out.end();
+    }
+    out.end();
+    return out.take();
 }
 
 }  // namespace gangmu::services

@@ -5,10 +5,12 @@
 #include <list>
 #include <thread>
 
+#include "auth/last_used.hpp"
 #include "auth/password.hpp"
 #include "auth/throttle.hpp"
-#include "services/registry.hpp"
+#include "services/proposals.hpp"
 #include "services/rechecker.hpp"
+#include "services/registry.hpp"
 #include "state/book.hpp"
 
 namespace gangmu::services {
@@ -26,6 +28,12 @@ struct Registry::Parts {
     Status record(const Validate& validate);  // the same, when its events are of no interest
 
     std::shared_ptr<const state::Snapshot> now() const { return current.get(); }
+    std::optional<Authenticated> authenticate_program(std::string_view token) const;
+
+    // Registry::correct, and as a correction that takes the one of event `undoes` back.
+    Result<Corrected> correct(const Actor& actor, std::string_view plan, std::optional<Sequence> version,
+                              const json::array& operations, std::string_view note, Sequence undoes = 0);
+
     // Folds everything anew from the first event: after bytes were erased.
     Status rebuild();
     Status erase_bytes(const state::Snapshot& snapshot);
@@ -39,14 +47,16 @@ struct Registry::Parts {
     std::unique_ptr<state::StateBook> book;
     std::unique_ptr<ledger::Writer> writer;  // null: read-only
     std::unique_ptr<auth::Sessions> sessions;
+    std::unique_ptr<auth::LastUsed> tokens_used;
     auth::PasswordPool passwords;
     auth::Throttle throttle;
     std::unique_ptr<Jobs> jobs;
+    std::unique_ptr<Rechecker> rechecker;  // null: read-only
+    Proposals proposals;
     std::optional<FirstAdministrator> first;
     std::mutex first_mutex;
 
     std::mutex parsed_mutex;  // of the documents that were parsed for reading, newest first
-    std::unique_ptr<Rechecker> rechecker;  // null: read-only
     std::list<std::pair<std::string, std::shared_ptr<const documents::Document>>> parsed;
 
   private:
@@ -71,14 +81,30 @@ struct Registry::Parts {
 ledger::NewEvent new_event(std::string_view type, const Actor& actor, std::string payload,
                            std::string effective = {});
 Error plan_unknown(std::string_view plan);
-// Somebody else was quicker; says who and what.
-Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan);
-std::string issuer_of(const state::Plan& plan);
-
 Error account_unknown(std::string_view name);
 // One line of ordinary length. Errors: text-control, text-long (with the field in `where`).
 Status check_text(std::string_view text, std::string_view field);
 Actor actor_of(const state::Account& account);
 // Whether anything but checking has touched the plan since a caller saw it at `version`.
 bool edited_since(const ledger::Ledger& ledger, const state::Plan& plan, Sequence version);
+// Somebody else was quicker; says who and what.
+Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan);
+std::string issuer_of(const state::Plan& plan);
+Error content_erased(std::string_view plan);
+// A reason is given, and not too long. Errors: reason-missing, reason-long.
+Status check_reason(std::string_view reason);
+// An officer's corrections would be lost if the plan were drafted anew. Errors: plan-has-draft.
+Status check_replaceable(const ledger::Ledger& ledger, const state::Plan& plan);
+
+struct DraftedBy {  // members of plan.drafted
+    std::string plan;
+    std::string blob;
+    std::vector<std::string> documents;
+    std::uint32_t matched = 0;
+    std::vector<std::string> uncertain;
+    bool reread = false;
+    const std::vector<Conflict>* conflicts = nullptr;
+};
+std::string drafted_payload(const DraftedBy& drafted);
+
 }  // namespace gangmu::services

@@ -63,12 +63,20 @@ struct IngestRequest {
     std::string effective;         // when published; empty: the plan's first day, or today when it names none
 };
 
+struct Resembling {  // a plan of which something is evidently another edition
+    std::string plan;
+    std::string title;
+};
+
 struct Ingested {
     std::string plan;
     std::vector<std::string> documents;
     bool known = false;         // the same bytes again: nothing changed
     std::uint32_t edition = 0;  // 0: a draft
     state::Counts counts;
+    std::uint32_t matched = 0;          // the edition whose ids were taken over; 0: none
+    std::size_t uncertain = 0;          // of them on weak evidence
+    std::vector<Resembling> resembles;  // when no plan was named: those that it could be an edition of
 };
 
 struct PublishRequest {
@@ -100,6 +108,18 @@ struct SignedIn {
 struct Authenticated {
     Actor actor;
     std::string csrf;
+    std::string token_id;  // of a program's token; empty: a session
+};
+
+struct NewToken {
+    std::string account;
+    std::string label;  // what it is for
+    std::string until;  // ISO date, its last day; empty: until it is revoked
+};
+
+struct MadeToken {
+    std::string token;  // kept nowhere: who asked must keep it
+    std::string id;
 };
 
 class Registry {
@@ -127,8 +147,11 @@ class Registry {
     // ---- documents and plans
     Result<Received> receive_document(const Actor& actor, std::string_view name, std::string_view bytes);
     // Reads, checks and drafts (and publishes if asked). The same documents again: `known`, nothing changes.
+    // Of a plan that is there the items keep their ids. Errors also: plan-has-draft when somebody has
+    // corrected the draft that this would replace.
     Result<Ingested> ingest(const Actor& actor, IngestRequest request, const Progress& progress = {});
-    // The same in the background. The job's result is {"plan","document","known","edition"}.
+    // The same in the background. The job's result is {"plan","document","known","edition"}, and "matched",
+    // "uncertain", "resembles":[{"plan","title"}] where there is something to say.
     Result<std::string> start_ingest(const Actor& actor, IngestRequest request);
     Jobs& jobs();
 
@@ -166,8 +189,15 @@ class Registry {
     // auth-disabled.
     Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address);
     void sign_out(std::string_view token);
-    // Nothing: no such session, or the account was disabled or its password changed.
+    // A session's token or a program's. Nothing: no such session or token, it has ended, the account was disabled,
+    // or (of a session) its password changed.
     std::optional<Authenticated> authenticate(std::string_view token) const;
+
+    // Tokens of programs: as good as the account's rights are at the moment of use. One's own, or with
+    // manage_accounts anybody's. Errors: account-unknown, token-label, token-many, date-invalid, date-past.
+    Result<MadeToken> create_token(const Actor& actor, const NewToken& wanted);
+    Status revoke_token(const Actor& actor, std::string_view account, std::string_view id);  // token-unknown
+    std::int64_t token_last_used(std::string_view id) const;  // seconds since 1970; 0: never
 
     Result<std::string> create_account(const Actor& actor, const NewAccount& account);  // the password
     Status change_own_password(const Actor& actor, std::string_view old_password,
@@ -178,6 +208,20 @@ class Registry {
     Status grant(const Actor& actor, std::string_view name, const state::Grant& grant);
     Status revoke(const Actor& actor, std::string_view name, const state::Grant& grant);
     std::int64_t last_sign_in(std::string_view name) const;  // seconds since 1970; 0: not known
+
+    // ---- rereading, attaching, the log of corrections, rules: services/registry_desk.hpp
+    class Desk;
+    Desk desk();
+
+    // ---- cycles, reports, review, the calendar: services/registry_tracking.hpp
+    class Tracking;
+    Tracking tracking();
+    // A sheet that was filled in, as blocks; nothing of it is kept. Errors: those of documents::open.
+    Result<documents::Document> parse_sheet(std::string_view name, std::string_view bytes) const;
+
+    // ---- thresholds, weights, overridden lights, legal acts: services/registry_evaluation.hpp
+    class Evaluation;
+    Evaluation evaluation();
 
     // ---- register and settings
     Status register_agency(const Actor& actor, const state::Agency& agency);  // replaces the one of this name
@@ -193,9 +237,3 @@ class Registry {
 };
 
 }  // namespace gangmu::services
-    // ---- cycles, reports, review, the calendar: services/registry_tracking.hpp
-    class Tracking;
-    Tracking tracking();
-    // A sheet that was filled in, as blocks; nothing of it is kept. Errors: those of documents::open.
-    Result<documents::Document> parse_sheet(std::string_view name, std::string_view bytes) const;
-

@@ -6,10 +6,8 @@
 #include <thread>
 
 #include "base/sha256.hpp"
-#include "checking/check.hpp"
-#include "model/plan_json.hpp"
-#include "reading/read.hpp"
 #include "services/parts.hpp"
+#include "services/read_plan.hpp"
 #include "state/calendar.hpp"
 #include "state/corrections.hpp"
 #include "state/events.hpp"
@@ -23,22 +21,6 @@ using Events = std::vector<ledger::NewEvent>;
 
 constexpr std::size_t max_files = 100;
 constexpr std::size_t max_reason = 2000;  // bytes
-
-Error cancelled() {
-    return fail(Fault::unavailable, "cancelled", {"已取消", "Cancelled"});
-}
-
-bool tell(const Progress& progress, std::string_view step, std::uint64_t done, std::uint64_t total) {
-    return !progress || progress(step, done, total);
-}
-
-Status check_reason(std::string_view reason) {
-    if (reason.empty())
-        return fail(Fault::invalid, "reason-missing", {"請說明原因", "Please give the reason"}, {}, "reason");
-    if (reason.size() > max_reason)
-        return fail(Fault::too_large, "reason-long", {"原因過長", "The reason is too long"}, {}, "reason");
-    return {};
-}
 
 // Adds the contents of all drafts and editions that were ever read from one of these documents: a content
 // names its documents, so it is the one that holds a hash of theirs.
@@ -74,17 +56,6 @@ std::string received_payload(const model::DocumentInfo& info, std::size_t bytes)
     return out.take();
 }
 
-std::string drafted_payload(const std::string& plan, const std::string& blob,
-                            const std::vector<std::string>& documents) {
-    JsonWriter out;
-    out.object().member("v", state::payload_version).member("plan", plan).member("content", blob);
-    out.key("documents").array();
-    for (const auto& each : documents)
-        out.value(each);
-    out.end().end();
-    return out.take();
-}
-
 std::string published_payload(const std::string& plan, std::uint32_t edition, const std::string& blob,
                               bool proofread) {
     JsonWriter out;
@@ -108,40 +79,6 @@ Status check_date(const std::string& date) {
     if (date.empty() || state::is_date(date)) return {};
     return fail(Fault::invalid, "date-invalid", {"日期格式不正確", "This is not a date"},
                 {"請以 2024-12-31 的形式表示", "Write it as 2024-12-31"}, date);
-}
-
-// Work on files before anything is recorded.
-struct Prepared {
-    std::vector<documents::Document> documents;
-    model::Plan plan;
-    state::ContentPtr content;
-    std::string text;
-    std::string blob;
-};
-
-Result<Prepared> prepare(const Options& options, const IngestRequest& request,
-                         const state::Snapshot& snapshot, const Progress& progress) {
-    Prepared made;
-    std::uint64_t done = 0;
-    for (const auto& file : request.files) {
-        if (!tell(progress, "parse", done++, request.files.size())) return cancelled();
-        auto document = options.in_child ? documents::open(file.name, file.bytes, options.limits)
-                                         : documents::parse(file.name, file.bytes, options.limits);
-        if (!document) return std::move(document).error();
-        document->info.name = file.name;
-        document->info.sha256 = sha256_hex(file.bytes);
-        made.documents.push_back(std::move(*document));
-    }
-    if (!tell(progress, "read", 0, 1)) return cancelled();
-    made.plan = reading::read(made.documents);
-    if (!request.plan.empty()) made.plan.plan.id = request.plan;
-    if (!tell(progress, "check", 0, 1)) return cancelled();
-    auto findings = checking::check(made.plan, snapshot.settings.rules_off);
-    made.plan.findings.insert(made.plan.findings.end(), std::make_move_iterator(findings.begin()),
-                              std::make_move_iterator(findings.end()));
-    TRY(made.content, state::Content::build(made.plan));
-    made.text = state::content_text(*made.content);
-    return made;
 }
 
 // The plan that was made of exactly these documents, if there is one.
@@ -229,39 +166,68 @@ Result<Ingested> Registry::ingest(const Actor& actor, IngestRequest request, con
     std::vector<std::string> documents;
     for (const auto& file : request.files)
         documents.push_back(sha256_hex(file.bytes));
-    if (const auto* plan = known_plan(*before, documents)) {
-        // The same bytes again: nothing is read; a draft that waits is published when that is asked.
-        auto result = ingested(*plan, documents);
+    // The same bytes again: nothing is read; a draft that waits is published when that is asked.
+    const auto known_already = [&](const state::Plan& same) -> Result<Ingested> {
+        auto result = ingested(same, documents);
         result.known = true;
-        if (!request.publish || result.edition != 0 || !plan->draft) return result;
-        TRY(result.edition, publish(actor, {plan->id, request.effective, false, std::nullopt}));
+        if (!request.publish || result.edition != 0 || !same.draft) return result;
+        TRY(result.edition, publish(actor, {same.id, request.effective, false, std::nullopt}));
         return result;
+    };
+    if (const auto* same = known_plan(*before, documents)) return known_already(*same);
+    // A first document that is known makes the plan that it made before, now with its annexes.
+    const std::string id = !request.plan.empty() ? request.plan : "p-" + documents.front().substr(0, 12);
+    Known known;
+    const auto* plan = before->plan(id);
+    if (plan != nullptr && !plan->withdrawn()) {
+        CHECK(auth::allow(actor, Action::receive_document, *before, issuer_of(*plan)));
+        CHECK(check_replaceable(*parts_->ledger, *plan));
+        known = known_of(*plan);
     }
-    TRY(Prepared made, prepare(parts_->options, request, *before, progress));
+    TRY(ReadPlan made,
+        read_plan(parts_->options, request.files, id, known, before->settings.rules_off, progress));
     if (!tell(progress, "save", 0, 1)) return cancelled();
     for (const auto& file : request.files)
         CHECK(parts_->ledger->put_blob(file.bytes));
-    TRY(made.blob, parts_->ledger->put_blob(made.text));
-    parts_->contents->remember(made.blob, made.content);
-    const std::string id = made.plan.plan.id;
+    DraftedBy drafted{id, {}, documents, made.matched, made.uncertain, false, nullptr};
+    TRY(drafted.blob, parts_->ledger->put_blob(state::content_text(*made.content)));
+    parts_->contents->remember(drafted.blob, made.content);
+    const Sequence seen = plan != nullptr ? plan->version : 0;
     const Status recorded = parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+        const auto* now = newest.plan(id);
+        if (now != nullptr && now->version != seen && edited_since(*parts_->ledger, *now, seen))
+            return plan_changed(*parts_->ledger, *now);
         Events events;
         for (std::size_t i = 0; i < request.files.size(); ++i)
             if (newest.document(documents[i]) == nullptr)
                 events.push_back(
                     new_event(event::document_received, actor,
-                              received_payload(made.documents[i].info, request.files[i].bytes.size())));
-        events.push_back(new_event(event::plan_drafted, actor, drafted_payload(id, made.blob, documents)));
+                              received_payload(made.documents[i], request.files[i].bytes.size())));
+        events.push_back(new_event(event::plan_drafted, actor, drafted_payload(drafted)));
         if (request.publish)
-            events.push_back(new_event(event::plan_published, actor,
-                                       published_payload(id, next_edition(newest.plan(id)), made.blob, false),
-                                       effective_day(request.effective, made.plan.plan)));
+            events.push_back(
+                new_event(event::plan_published, actor,
+                          published_payload(id, next_edition(newest.plan(id)), drafted.blob, false),
+                          effective_day(request.effective, made.content->header())));
         return events;
     });
+    if (!recorded && recorded.error().code == "plan-changed") {
+        // Perhaps somebody else gave the same documents; what they wrote is seen when it is on the disk.
+        for (int attempt = 0; attempt < 10; ++attempt) {
+            const auto newest = parts_->now();
+            if (const auto* same = known_plan(*newest, documents)) return known_already(*same);
+            std::this_thread::sleep_for(std::chrono::milliseconds(1 << std::min(attempt, 5)));
+        }
+    }
     CHECK(recorded);
+    parts_->proposals.drop(id);
     auto result = ingested(*parts_->now()->plan(id), std::move(documents));
     if (!request.publish) result.edition = 0;
     result.counts = made.content->counts();
+    result.matched = made.matched;
+    result.uncertain = made.uncertain.size();
+    if (!known.content)
+        result.resembles = resembling(*parts_->now(), actor, made.content->header().title, id);
     return result;
 }
 
@@ -276,6 +242,14 @@ Result<std::string> Registry::start_ingest(const Actor& actor, IngestRequest req
                                    result["document"] = done.documents.front();
                                    result["known"] = done.known;
                                    result["edition"] = done.edition;
+                                   if (done.matched != 0) {
+                                       result["matched"] = done.matched;
+                                       result["uncertain"] = done.uncertain;
+                                   }
+                                   json::array plans;
+                                   for (const auto& each : done.resembles)
+                                       plans.push_back({{"plan", each.plan}, {"title", each.title}});
+                                   if (!plans.empty()) result["resembles"] = std::move(plans);
                                    return json::value(std::move(result));
                                });
 }
@@ -283,23 +257,26 @@ Result<std::string> Registry::start_ingest(const Actor& actor, IngestRequest req
 Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
                                     std::optional<Sequence> version, const json::array& operations,
                                     std::string_view note) {
+    return parts_->correct(actor, plan, version, operations, note);
+}
+
+Result<Corrected> Registry::Parts::correct(const Actor& actor, std::string_view plan,
+                                           std::optional<Sequence> version, const json::array& operations,
+                                           std::string_view note, Sequence undoes) {
     if (note.size() > max_reason)
         return fail(Fault::too_large, "reason-long", {"說明過長", "The note is too long"}, {}, "note");
     CHECK(check_operations(operations));
     // Without a version the caller takes whatever is newest: if somebody comes between, it is done again on
     // that.
     for (int attempt = 0;; ++attempt) {
-        const auto snapshot = parts_->now();
+        const auto snapshot = now();
         const auto* known = snapshot->plan(plan);
         if (known == nullptr || known->withdrawn()) return plan_unknown(plan);
         CHECK(auth::allow(actor, Action::correct_draft, *snapshot, issuer_of(*known)));
-        if (version && edited_since(*parts_->ledger, *known, *version))
-            return plan_changed(*parts_->ledger, *known);
+        if (version && edited_since(*ledger, *known, *version)) return plan_changed(*ledger, *known);
         const Sequence seen = known->version;
         const auto& content = known->draft ? known->draft->content : known->latest()->content;
-        if (!content)
-            return fail(Fault::conflict, "content-erased", {"內容已刪除", "The content was erased"}, {},
-                        known->id);
+        if (!content) return content_erased(known->id);
         json::array completed = operations;
         Corrected result;
         TRY(const auto corrected, state::apply_corrections(*content, completed, 0, &result.nodes));
@@ -308,13 +285,15 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
         JsonWriter out;
         out.object().member("v", state::payload_version).member("plan", plan);
         out.key("operations").value(json::value(std::move(completed)));
-        out.member_if("note", note).end();
+        out.member_if("note", note);
+        if (undoes != 0) out.member("undoes", undoes);
+        out.end();
         const std::string payload = out.take();
         bool late = false;
-        auto events = parts_->run([&](const state::Snapshot& newest) -> Result<Events> {
+        auto events = run([&](const state::Snapshot& newest) -> Result<Events> {
             const auto* at = newest.plan(plan);
             late = at == nullptr || at->version != seen;
-            if (late) return plan_changed(*parts_->ledger, at != nullptr ? *at : *known);
+            if (late) return plan_changed(*ledger, at != nullptr ? *at : *known);
             return Events{new_event(event::plan_corrected, actor, payload)};
         });
         if (!events) {
@@ -326,7 +305,7 @@ Result<Corrected> Registry::correct(const Actor& actor, std::string_view plan,
             }
             return std::move(events).error();
         }
-        if (!at_once) parts_->rechecker->look(std::string(plan));
+        if (!at_once) rechecker->look(std::string(plan));
         result.version = events->back().seq;
         return result;
     }

@@ -114,6 +114,7 @@ class Between {
         json::object operation;
         if (node_in_from(node.id) == nullptr) {
             operation = {{"op", "add"}, {"node", as_json(node)}};
+            if (from_.find(node.id)) operation["restore"] = true;  // it led to another one
         } else {
             operation = {{"op", "move"}, {"node", node.id}};
             siblings.erase(std::remove(siblings.begin(), siblings.end(), node.id), siblings.end());

@@ -1,5 +1,9 @@
 #include "state/checkpoint.hpp"
 
+#include <atomic>
+#include <optional>
+#include <thread>
+
 #include "state/corrections.hpp"
 #include "state/payload.hpp"
 #include "tracking/json.hpp"
@@ -33,6 +37,14 @@ void write(JsonWriter& out, std::string_view key, const PersistentVector<Sequenc
     out.end();
 }
 
+void write(JsonWriter& out, std::string_view key, const PersistentMap<std::string, Dismissal>& reasons) {
+    out.key(key).object();
+    reasons.each([&](const std::string& name, const Dismissal& dismissal) {
+        write(out, name, Erasure{dismissal.stamp, dismissal.reason});
+    });
+    out.end();
+}
+
 void write(JsonWriter& out, const Edition& edition) {
     out.object().member("number", edition.number).member("effective", edition.effective);
     write(out, "stamp", edition.stamp);
@@ -46,17 +58,17 @@ void write(JsonWriter& out, const Plan& plan) {
         out.key("draft").object();
         write(out, "stamp", plan.draft->stamp);
         out.member("blob", plan.draft->blob).member("from_edition", plan.draft->from_edition);
+        out.member("matched", plan.draft->matched);
+        write(out, "uncertain", plan.draft->uncertain);
         write(out, "corrections", plan.draft->corrections);
         out.end();
     }
     out.key("editions").array();
     for (const auto& edition : plan.editions)
         write(out, *edition);
-    out.end().key("dismissals").object();
-    plan.dismissals.each([&](const std::string& finding, const Dismissal& dismissal) {
-        write(out, finding, Erasure{dismissal.stamp, dismissal.reason});
-    });
     out.end();
+    write(out, "dismissals", plan.dismissals);
+    write(out, "rules_off", plan.rules_off);
     write(out, "history", plan.history);
     write(out, "documents", plan.documents);
     out.end();
@@ -126,6 +138,15 @@ void members(const json::object& object, std::string_view key, F&& each) {
         each(std::string(member.key()), member.value());
 }
 
+PersistentMap<std::string, Dismissal> read_reasons(const json::object& object, std::string_view key) {
+    PersistentMap<std::string, Dismissal>::Builder all;
+    members(object, key, [&](std::string name, const json::value& value) {
+        const auto read = read_erasure(value);
+        all.set(std::move(name), {read.stamp, read.reason});
+    });
+    return all.take();
+}
+
 class Reader {
   public:
     Reader(const json::object& object, const ledger::Ledger& ledger, Contents& contents)
@@ -135,9 +156,8 @@ class Reader {
         state_.head = {number(object_, "seq"), text(object_, "hash")};
         state_.recorded_us = static_cast<std::int64_t>(number(object_, "recorded"));
         state_.gaps = flag(object_, "gaps");
-        for (const auto& each : array(object_, "plans")) {
-            if (!each.is_object()) continue;
-            TRY(auto plan, read_plan(each.get_object()));
+        for (auto& read : read_plans()) {
+            TRY(auto plan, std::move(read));
             state_.plan_order = state_.plan_order.push_back(plan->id);
             state_.plans = state_.plans.set(plan->id, plan);
         }
@@ -145,25 +165,51 @@ class Reader {
             if (each.is_object()) read_document(each.get_object());
         for (const auto& each : array(object_, "accounts"))
             if (each.is_object()) read_account(each.get_object());
+        state_.tokens = read_tokens(array(object_, "tokens"));
         for (const auto& each : array(object_, "agencies"))
             if (each.is_object()) read_agency(each.get_object());
         members(object_, "erased", [&](std::string key, const json::value& value) {
             state_.erased = state_.erased.set(std::move(key), read_erasure(value));
         });
         state_.settings = {flag(object_, "public_reading"), texts(object_, "rules_off"),
-                           number(object_, "settings_version")};
-        return std::move(state_);
+                           number(object_, "settings_version"), read_reasons(object_, "rule_reasons")};
+        if (const auto* all = object_.if_contains("evaluation"); all != nullptr && all->is_object())
+            state_.evaluation = evaluation::read_settings(all->get_object());
+        if (const auto* all = object_.if_contains("acts"); all != nullptr && all->is_object())
+            state_.acts = read_acts(all->get_object());
         if (const auto* all = object_.if_contains("tracking"); all != nullptr && all->is_object()) {
             TRY(state_.tracking, tracking::read_tracking(all->get_object()));
         }
+        return std::move(state_);
     }
 
   private:
+    // Nearly all the time goes into the contents, and plans have nothing to do with each other: two threads.
+    std::vector<Result<std::shared_ptr<const Plan>>> read_plans() {
+        std::vector<const json::object*> objects;
+        for (const auto& each : array(object_, "plans"))
+            if (each.is_object()) objects.push_back(&each.get_object());
+        using Read = Result<std::shared_ptr<const Plan>>;
+        std::vector<Read> plans(objects.size(), Read(std::shared_ptr<const Plan>()));
+        std::atomic<std::size_t> next = 0;
+        const auto work = [&] {
+            for (std::size_t i = next++; i < objects.size(); i = next++)
+                plans[i] = read_plan(*objects[i]);
+        };
+        std::optional<std::jthread> helper;
+        if (objects.size() > 1) helper.emplace(work);
+        work();
+        helper.reset();
+        return plans;
+    }
+
     Result<std::shared_ptr<const Draft>> read_draft(const json::object& object) {
         auto draft = std::make_shared<Draft>();
         draft->stamp = read_stamp(object, "stamp");
         draft->blob = text(object, "blob");
         draft->from_edition = static_cast<std::uint32_t>(number(object, "from_edition"));
+        draft->matched = static_cast<std::uint32_t>(number(object, "matched"));
+        draft->uncertain = texts(object, "uncertain");
         draft->corrections = read_numbers(object, "corrections");
         TRY(draft->content, contents_.load(draft->blob));
         for (const Sequence seq : draft->corrections) {
@@ -198,10 +244,8 @@ class Reader {
         if (const auto* draft = object.if_contains("draft"); draft != nullptr && draft->is_object()) {
             TRY(plan->draft, read_draft(draft->get_object()));
         }
-        members(object, "dismissals", [&](std::string key, const json::value& value) {
-            const auto read = read_erasure(value);
-            plan->dismissals = plan->dismissals.set(std::move(key), {read.stamp, read.reason});
-        });
+        plan->dismissals = read_reasons(object, "dismissals");
+        plan->rules_off = read_reasons(object, "rules_off");
         plan->history = read_numbers(object, "history");
         plan->documents = texts(object, "documents");
         if (!plan->history.empty()) plan->version = plan->history.back();
@@ -275,13 +319,20 @@ std::string write_checkpoint(const Snapshot& snapshot) {
         write(out, *snapshot.document(sha256));
     out.end().key("accounts").array();
     snapshot.accounts.each([&](const std::string&, const auto& account) { write(out, *account); });
-    out.end().key("agencies").array();
+    out.end().key("tokens");
+    write(out, snapshot.tokens);
+    out.key("agencies").array();
     snapshot.agencies.each([&](const std::string&, const auto& agency) { write(out, *agency); });
     out.end().key("erased").object();
     snapshot.erased.each([&](const std::string& key, const Erasure& erasure) { write(out, key, erasure); });
     out.end().member("public_reading", snapshot.settings.public_reading);
     write(out, "rules_off", snapshot.settings.rules_off);
-    out.member("settings_version", snapshot.settings.version).key("tracking");
+    write(out, "rule_reasons", snapshot.settings.rule_reasons);
+    out.member("settings_version", snapshot.settings.version).key("evaluation");
+    evaluation::write(out, snapshot.evaluation);
+    out.key("acts");
+    write(out, snapshot.acts);
+    out.key("tracking");
     tracking::write(out, snapshot.tracking);
     out.end();
     return out.take();

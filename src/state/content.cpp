@@ -1,6 +1,8 @@
 #include "state/content.hpp"
 
 #include <algorithm>
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parser.hpp>
 
 #include "model/plan_json.hpp"
 #include "state/content_editor.hpp"
@@ -13,28 +15,40 @@ Error twice(const std::string& id) {
                 {}, id);
 }
 
+bool parse_within(std::string_view text, json::monotonic_resource& arena, json::value& into) {
+    json::parse_options options;
+    options.max_depth = 64;
+    json::parser parser(json::storage_ptr(), options);
+    parser.reset(&arena);
+    json::error_code error;
+    parser.write(text.data(), text.size(), error);
+    if (error) return false;
+    into = parser.release();
+    return true;
+}
+
 }  // namespace
 
-Result<ContentPtr> Content::build(const model::Plan& plan, Sequence version) {
+Result<ContentPtr> Content::build(model::Plan plan, Sequence version) {
     ContentEditor editor;
-    editor.set_header(plan.plan);
-    editor.own_.reserve(plan.nodes.size());
-    for (const auto& node : plan.nodes) {
+    editor.set_header(std::move(plan.plan));
+    editor.made_.reserve(plan.nodes.size());
+    for (auto& node : plan.nodes) {
         if (editor.find(node.id)) return twice(node.id);
         const auto parent = node.parent.empty() ? std::nullopt : editor.find(node.parent);
-        editor.add(node, parent.value_or(no_row), no_row, version);
+        editor.add(std::move(node), parent.value_or(no_row), no_row, version);
     }
-    for (const auto& indicator : plan.indicators) {
+    for (auto& indicator : plan.indicators) {
         if (editor.find_indicator(indicator.id)) return twice(indicator.id);
-        editor.add_indicator(indicator);
+        editor.add_indicator(std::move(indicator));
     }
-    for (const auto& budget : plan.budgets)
-        editor.add_budget(budget);
-    for (const auto& fact : plan.facts)
-        editor.add_fact(fact);
-    for (const auto& finding : plan.findings) {
+    for (auto& budget : plan.budgets)
+        editor.add_budget(std::move(budget));
+    for (auto& fact : plan.facts)
+        editor.add_fact(std::move(fact));
+    for (auto& finding : plan.findings) {
         if (editor.find_finding(finding.id)) return twice(finding.id);
-        editor.add_finding(finding);
+        editor.add_finding(std::move(finding));
     }
     editor.set_checked(version);
     return editor.finish(version);
@@ -138,9 +152,14 @@ std::string content_text(const Content& content) {
 }
 
 Result<ContentPtr> read_content(std::string_view text, Sequence version) {
-    TRY(const auto value, parse_json(text));
-    TRY(const auto plan, model::read_plan(value));
-    TRY(auto content, Content::build(plan, version));
+    // The tree of values lives as long as this function: in one arena, not in a million small pieces.
+    json::monotonic_resource arena(text.size());
+    json::value value(&arena);
+    if (!parse_within(text, arena, value)) {
+        TRY(value, parse_json(text));  // says what is wrong and where
+    }
+    TRY(auto plan, model::read_plan(value));
+    TRY(auto content, Content::build(std::move(plan), version));
     const auto* aliases = value.is_object() ? value.get_object().if_contains("aliases") : nullptr;
     if (aliases == nullptr || !aliases->is_object()) return content;
     ContentEditor editor(*content);

@@ -71,7 +71,7 @@ class Content {
   public:
     // From what reading made, or a blob. Nodes whose parent is unknown become roots; a repeated id is an
     // error. Errors: plan-id-twice.
-    static Result<std::shared_ptr<const Content>> build(const model::Plan& plan, Sequence version = 0);
+    static Result<std::shared_ptr<const Content>> build(model::Plan plan, Sequence version = 0);
 
     const model::PlanHeader& header() const { return *header_; }
     Sequence version() const { return version_; }  // of the event that last changed it

@@ -48,6 +48,7 @@ ContentPtr ContentEditor::finish(Sequence version, Edits edits) {
     content_.indicator_ids_ = indicator_ids_.take();
     content_.finding_ids_ = finding_ids_.take();
     own_.clear();
+    made_.clear();
     return std::make_shared<const Content>(std::move(content_));
 }
 
@@ -80,6 +81,7 @@ Row ContentEditor::next_sibling(Row row) const {
 }
 
 NodeEntry& ContentEditor::edit(Row row) {
+    if (row < made_.size() && made_[row] != nullptr) return *made_[row];
     auto& own = own_[row];
     if (own == nullptr) {
         auto copy = std::make_shared<NodeEntry>(*nodes_[row]);
@@ -179,7 +181,8 @@ void ContentEditor::add_descendants(Row from, std::int64_t change) {
 
 void ContentEditor::link(Row row, Row parent, Row before) {
     auto& siblings = siblings_of(parent);
-    siblings.insert(std::find(siblings.begin(), siblings.end(), before), row);
+    siblings.insert(before == no_row ? siblings.end() : std::find(siblings.begin(), siblings.end(), before),
+                    row);
     auto& entry = edit(row);
     entry.parent = parent;
     entry.node.parent = parent == no_row ? std::string() : at(parent).node.id;
@@ -195,6 +198,12 @@ void ContentEditor::unlink(Row row) {
 }
 
 void ContentEditor::set_levels(Row row) {
+    if (at(row).children.empty()) {  // as when it is added
+        const Row parent = at(row).parent;
+        const std::uint32_t level = parent == no_row ? 0 : at(parent).node.level + 1;
+        if (at(row).node.level != level) edit(row).node.level = level;
+        return;
+    }
     std::vector<Row> stack{row};
     while (!stack.empty()) {
         const Row each = stack.back();
@@ -231,7 +240,10 @@ Row ContentEditor::add(model::Node node, Row parent, Row before, Sequence versio
     auto entry = std::make_shared<NodeEntry>();
     entry->node = std::move(node);
     entry->version = version;
-    own_[row] = entry.get();
+    if (row == made_.size())
+        made_.push_back(entry.get());
+    else
+        own_[row] = entry.get();
     nodes_.push_back(std::move(entry));
     ++content_.node_count_;
     link(row, parent, before);
@@ -318,6 +330,7 @@ void ContentEditor::remove(Row row) {
     index_kind(entry->node.kind, -1);
     rows_.erase(entry->node.id);
     own_.erase(row);
+    if (row < made_.size()) made_[row] = nullptr;
     nodes_.set(row, nullptr);
     --content_.node_count_;
 }

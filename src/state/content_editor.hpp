@@ -50,7 +50,7 @@ class ContentEditor {
     void move(Row row, Row parent, Row before, Sequence version);
     // Everything that hangs on `row`, and its children, go to `into`; `row` is gone, its id leads to `into`.
     void merge(Row row, Row into, Sequence version);
-    void remove(Row row);                                  // a leaf on which nothing hangs
+    void remove(Row row);                  // a leaf on which nothing hangs
     void rename(Row row, std::string id);  // an id that nothing has, an alias at most; references follow
     void set_alias(std::string id, std::string survivor);  // nothing happens when the survivor is unknown
 
@@ -99,7 +99,10 @@ class ContentEditor {
     Items<model::Finding>::Builder findings_;
     PersistentMap<std::string, std::uint32_t>::Builder indicator_ids_;
     PersistentMap<std::string, std::uint32_t>::Builder finding_ids_;
-    std::unordered_map<Row, NodeEntry*> own_;  // copies that nobody else has seen
+    // Entries that nobody else has seen: all from the first on that were added to nothing (build), and
+    // copies.
+    std::vector<NodeEntry*> made_;
+    std::unordered_map<Row, NodeEntry*> own_;
 };
 
 }  // namespace gangmu::state

@@ -5,6 +5,7 @@
 #include "model/plan_json.hpp"
 #include "state/content_editor.hpp"
 #include "state/list_corrections.hpp"
+#include "state/payload.hpp"
 
 namespace gangmu::state {
 namespace {
@@ -136,7 +137,7 @@ class Operations {
         return id;
     }
 
-    // By an item that is there. The id of a merged one may come back as an item of its own.
+    // By an item that is there; not by a merged one, whose id leads to the survivor.
     bool taken(std::string_view id) const {
         const auto row = editor_.find(id);
         return row && editor_.at(*row).node.id == id;
@@ -147,7 +148,8 @@ class Operations {
         if (value == nullptr) return invalid("缺少新項目", "the new node is missing", std::string(key));
         TRY(model::Node node, model::read_node(*value));
         if (node.id.empty()) node.id = new_id(node, parent);
-        if (taken(node.id)) return invalid("編號已被使用", "this id is taken", node.id);
+        if (taken(node.id) || (editor_.find(node.id) && !flag(operation, "restore")))
+            return invalid("編號已被使用", "this id is taken", node.id);
         value->get_object()["id"] = node.id;
         const Row made = editor_.add(std::move(node), parent, before, version_);
         touch(made);
@@ -232,8 +234,7 @@ class Operations {
     // A leaf on which nothing hangs but findings, or with "below" whatever is under it and hangs on it.
     Status remove(const json::object& operation) {
         TRY(const Row at, row(operation, "node"));
-        const auto* below = operation.if_contains("below");
-        if (below != nullptr && below->is_bool() && below->get_bool()) {
+        if (flag(operation, "below")) {
             remove_all(at);
             return {};
         }

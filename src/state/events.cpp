@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "state/evaluation_events.hpp"
 #include "state/payload.hpp"
+#include "state/tokens.hpp"
+#include "state/tracking_events.hpp"
 
 namespace gangmu::state {
-#include "state/tracking_events.hpp"
 namespace {
 
 json::object payload_of(const ledger::Event& event) {
@@ -15,17 +17,22 @@ json::object payload_of(const ledger::Event& event) {
     return value && value->is_object() ? value->get_object() : json::object();
 }
 
-Message plan_summary(const ledger::Event& event, const json::object& payload) {
 bool all_findings(const json::array& operations) {
     return !operations.empty() && std::all_of(operations.begin(), operations.end(), [](const auto& each) {
         return each.is_object() && text(each.get_object(), "op") == "findings";
     });
 }
 
-    if (event.type == event::plan_drafted) return {"讀入文件，成為草案", "Read from documents into a draft"};
+Message plan_summary(const ledger::Event& event, const json::object& payload) {
+    if (event.type == event::plan_drafted) {
+        if (flag(payload, "reread")) return {"接受重新讀取的結果", "Accepted a new reading of the documents"};
+        return {"讀入文件，成為草案", "Read from documents into a draft"};
+    }
     if (event.type == event::plan_corrected) {
         const auto& operations = array(payload, "operations");
         if (all_findings(operations)) return {"重新檢核", "Checked again"};
+        if (const auto undone = number(payload, "undoes"); undone != 0)
+            return {fmt::format("撤銷第 {} 號更正", undone), fmt::format("Took back correction #{}", undone)};
         const auto n = static_cast<std::size_t>(
             std::count_if(operations.begin(), operations.end(), [](const auto& each) {
                 return !each.is_object() || text(each.get_object(), "op") != "findings";
@@ -48,20 +55,24 @@ bool all_findings(const json::array& operations) {
 
 std::string shown_payload(const ledger::Event& event) {
     if (event.erased) return {};
-    if (event.type.rfind("account.", 0) != 0) return event.payload;
+    if (event.type.rfind("account.", 0) != 0 && !is_token_event(event.type)) return event.payload;
     auto payload = payload_of(event);
     payload.erase("password");
+    payload.erase("hash");
     return print_json(payload);
 }
 
-Message summary(const ledger::Event& event) {
-    if (event.erased) return {"內容已刪除", "The content was erased"};
 bool only_findings(const ledger::Event& event) {
     return event.type == event::plan_corrected && !event.erased &&
            all_findings(array(payload_of(event), "operations"));
 }
 
+Message summary(const ledger::Event& event) {
+    if (event.erased) return {"內容已刪除", "The content was erased"};
     const auto payload = payload_of(event);
+    if (auto words = evaluation_summary(event.type, payload)) return std::move(*words);
+    if (auto words = tracking_summary(event.type, payload)) return std::move(*words);
+    if (auto words = token_summary(event.type, payload)) return std::move(*words);
     if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);
     const std::string name = text(payload, "name");
     struct Words {
@@ -82,9 +93,15 @@ bool only_findings(const ledger::Event& event) {
         if (event.type == each.type)
             return {fmt::format(fmt::runtime(each.zh), name), fmt::format(fmt::runtime(each.en), name)};
     const std::string reason = text(payload, "reason");
-    if (auto words = tracking_summary(event.type, payload)) return std::move(*words);
     if (event.type == event::finding_dismissed)
         return {"不採納檢核結果：" + reason, "Dismissed a finding: " + reason};
+    if (event.type == event::finding_restored) return {"恢復檢核結果", "Took a dismissal back"};
+    if (event.type == event::rule_switched) {
+        const std::string rule = text(payload, "rule");
+        if (flag(payload, "off"))
+            return {"停用檢核規則 " + rule + "：" + reason, "Switched the rule " + rule + " off: " + reason};
+        return {"啟用檢核規則 " + rule, "Switched the rule " + rule + " on"};
+    }
     if (event.type == event::settings_changed) return {"變更設定", "Changed settings"};
     if (event.type == event::content_erased) return {"刪除內容：" + reason, "Erased content: " + reason};
     return {event.type, event.type};

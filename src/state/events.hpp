@@ -3,11 +3,17 @@
 // guessed.
 //
 //   document.received   {"sha256","name","media_type","bytes","pages","lines"}
-//   plan.drafted        {"plan","content": blob,"documents":[sha256]}   the draft anew, from what reading
-//   made plan.corrected      {"plan","operations":[…],"note"}                 see state/corrections.hpp
+//   plan.drafted        {"plan","content": blob,"documents":[sha256]}   the draft anew, from what reading made;
+//                       "matched": the edition whose ids it took over, "uncertain": [node ids] of weak matches,
+//                       "reread": true when it is the kept documents read again
+//   plan.corrected      {"plan","operations":[…],"note"}                 see state/corrections.hpp;
+//                       "undoes": the event that this one takes back; "kept": [events] that were applied again
+//                       after a reread, "conflicts": [{"seq","operation"}] of them that no longer apply
 //   plan.published      {"plan","edition","content": blob,"proofread"}   `effective` is the event's
 //   plan.withdrawn      {"plan","edition" (0: the draft),"reason"}
 //   finding.dismissed   {"plan","finding","reason"}
+//   finding.restored    {"plan","finding"}                               takes a dismissal back
+//   rule.switched       {"plan" ("": the whole store),"rule","off","reason"}
 //   agency.registered   {"name","parent","from","to","successor","names":[{"name","from","to"}]}
 //   agency.removed      {"name"}
 //   account.created     {"name","display","password","roles":[{"role","agency"}]}   password: argon2id
@@ -16,9 +22,10 @@
 //   account.password    {"name","password"}
 //   role.granted        {"name","role","agency"}
 //   role.revoked        {"name","role","agency"}
+//   token.…: tokens.hpp
 //   settings.changed    {"public_reading","rules_off"}                   what is there is set
-//   content.erased      {"blobs":[sha256],"events":[seq],"reason"}
 //   calendar.…, rhythm.…, cycle.…, review.…, keys.…, item(s).…, report.…, delegation.…: tracking_events.hpp
+//   content.erased      {"blobs":[sha256],"events":[seq],"reason"}
 #pragma once
 
 #include <string>
@@ -36,6 +43,8 @@ inline constexpr std::string_view plan_corrected = "plan.corrected";
 inline constexpr std::string_view plan_published = "plan.published";
 inline constexpr std::string_view plan_withdrawn = "plan.withdrawn";
 inline constexpr std::string_view finding_dismissed = "finding.dismissed";
+inline constexpr std::string_view finding_restored = "finding.restored";
+inline constexpr std::string_view rule_switched = "rule.switched";
 inline constexpr std::string_view agency_registered = "agency.registered";
 inline constexpr std::string_view agency_removed = "agency.removed";
 inline constexpr std::string_view account_created = "account.created";
@@ -53,10 +62,10 @@ inline constexpr int payload_version = 1;
 // The payload as it may be shown: without password hashes; "" when it was erased.
 std::string shown_payload(const ledger::Event& event);
 
-// One line about it: 發布第 2 版, Published edition 2.
 // A correction that says nothing but what checking found: it stands for no edit of anybody's.
 bool only_findings(const ledger::Event& event);
 
+// One line about it: 發布第 2 版, Published edition 2.
 Message summary(const ledger::Event& event);
 
 }  // namespace gangmu::state

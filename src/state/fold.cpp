@@ -7,6 +7,7 @@
 #include "state/fold_tracking.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
+#include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
 
 namespace gangmu::state {
@@ -37,6 +38,8 @@ class Fold {
             {event::plan_published, &Fold::plan_published},
             {event::plan_withdrawn, &Fold::plan_withdrawn},
             {event::finding_dismissed, &Fold::finding_dismissed},
+            {event::finding_restored, &Fold::finding_restored},
+            {event::rule_switched, &Fold::rule_switched},
             {event::agency_registered, &Fold::agency_registered},
             {event::agency_removed, &Fold::agency_removed},
             {event::account_created, &Fold::account_created},
@@ -52,6 +55,8 @@ class Fold {
                                         [&](const auto& each) { return each.first == event_.type; });
         Step step = known != std::end(steps) ? known->second : nullptr;
         if (step == nullptr && is_tracking(event_.type)) step = &Fold::tracking_changed;
+        if (step == nullptr && is_evaluation_event(event_.type)) step = &Fold::evaluation_changed;
+        if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step != nullptr) {
             if (event_.erased) {  // the bytes are gone: nothing is known of it but that it was
                 snapshot_.gaps = true;
@@ -144,6 +149,8 @@ class Fold {
         draft->stamp = stamp();
         draft->blob = text(payload_, "content");
         TRY(draft->content, contents_.load(draft->blob));
+        draft->matched = static_cast<std::uint32_t>(number(payload_, "matched"));
+        draft->uncertain = texts(payload_, "uncertain");
         for (auto& sha256 : texts(payload_, "documents"))
             if (std::find(plan->documents.begin(), plan->documents.end(), sha256) == plan->documents.end())
                 plan->documents.push_back(std::move(sha256));
@@ -176,17 +183,31 @@ class Fold {
             if (!corrected) return misfit(corrected.error().code + " " + corrected.error().where);
             draft->content = std::move(*corrected);
         }
+        // Somebody has said which item it is.
+        for (const auto& each : operations)
+            if (const auto& operation = each.get_object(); text(operation, "op") == "identity")
+                draft->uncertain.erase(std::remove(draft->uncertain.begin(), draft->uncertain.end(),
+                                                   text(operation, "node")),
+                                       draft->uncertain.end());
         plan->draft = std::move(draft);
-        if (indexing()) {
-            std::vector<std::string> gone;
-            for (const auto& operation : operations) {
-                const auto op = text(operation.get_object(), "op");
-                if (op == "merge" || op == "remove") gone.push_back(text(operation.get_object(), "node"));
-            }
-            index(batch_corrected(snapshot_, *plan, touched, gone));
-        }
+        if (indexing()) index_corrected(*plan, operations, touched);
         keep(std::move(plan));
         return {};
+    }
+
+    void index_corrected(const Plan& plan, const json::array& operations,
+                         const std::vector<std::string>& touched) {
+        std::vector<std::string> gone;
+        for (const auto& each : operations) {
+            const auto& operation = each.get_object();
+            const auto op = text(operation, "op");
+            // What takes more away than one node is rare: then the whole draft is indexed anew.
+            const bool whole = op == "identity" || op == "fact" || flag(operation, "below") ||
+                               (op == "remove" && operation.contains("indicator"));
+            if (whole) return index(batch_drafted(snapshot_, plan));
+            if (op == "merge" || op == "remove") gone.push_back(text(operation, "node"));
+        }
+        index(batch_corrected(snapshot_, plan, touched, gone));
     }
 
     Status plan_published() {
@@ -226,6 +247,34 @@ class Fold {
         plan->dismissals =
             plan->dismissals.set(text(payload_, "finding"), {stamp(), text(payload_, "reason")});
         keep(std::move(plan));
+        return {};
+    }
+
+    Status finding_restored() {
+        auto plan = plan_to_change();
+        plan->dismissals = plan->dismissals.erase(text(payload_, "finding"));
+        keep(std::move(plan));
+        return {};
+    }
+
+    Status rule_switched() {
+        const std::string rule = text(payload_, "rule");
+        const bool off = flag(payload_, "off");
+        const auto switched = [&](PersistentMap<std::string, Dismissal>& rules) {
+            rules = off ? rules.set(rule, {stamp(), text(payload_, "reason")}) : rules.erase(rule);
+        };
+        if (!text(payload_, "plan").empty()) {
+            auto plan = plan_to_change();
+            switched(plan->rules_off);
+            keep(std::move(plan));
+            return {};
+        }
+        auto& settings = snapshot_.settings;
+        switched(settings.rule_reasons);
+        auto& all = settings.rules_off;
+        all.erase(std::remove(all.begin(), all.end(), rule), all.end());
+        if (off) all.push_back(rule);
+        settings.version = event_.seq;
         return {};
     }
 
@@ -315,14 +364,27 @@ class Fold {
         });
     }
 
-    Status settings_changed() {
-        if (payload_.contains("public_reading"))
+    Status evaluation_changed() {
+        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_)) return misfit(event_.type);
+        if (event_.type == event::act_recorded || event_.type == event::act_withdrawn) keep(plan_to_change());
+        return {};
+    }
+
     Status tracking_changed() {
         return fold_tracking(snapshot_.tracking, event_, payload_) ? Status() : misfit(event_.type);
     }
 
+    Status tokens_changed() {
+        return fold_token(snapshot_.tokens, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
+    Status settings_changed() {
+        if (payload_.contains("public_reading"))
             snapshot_.settings.public_reading = flag(payload_, "public_reading");
-        if (payload_.contains("rules_off")) snapshot_.settings.rules_off = texts(payload_, "rules_off");
+        if (payload_.contains("rules_off")) {
+            snapshot_.settings.rules_off = texts(payload_, "rules_off");
+            snapshot_.settings.rule_reasons = {};
+        }
         snapshot_.settings.version = event_.seq;
         return {};
     }

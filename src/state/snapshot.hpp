@@ -14,6 +14,8 @@
 #include "ledger/ledger.hpp"
 #include "search/index.hpp"
 #include "state/content.hpp"
+#include "state/evaluation_events.hpp"
+#include "state/tokens.hpp"
 #include "tracking/tracking.hpp"
 
 namespace gangmu::state {
@@ -47,6 +49,8 @@ struct Draft {
     std::uint32_t from_edition = 0;          // that edition's content, or 0: from documents
     PersistentVector<Sequence> corrections;  // events since
     ContentPtr content;                      // null when its bytes were erased
+    std::uint32_t matched = 0;               // the edition whose ids a new reading took over; 0: none
+    std::vector<std::string> uncertain;      // ids of nodes that were matched on weak evidence
 };
 
 struct Dismissal {
@@ -59,6 +63,7 @@ struct Plan {
     std::shared_ptr<const Draft> draft;                    // null: none
     std::vector<std::shared_ptr<const Edition>> editions;  // ascending by number; withdrawn ones stay
     PersistentMap<std::string, Dismissal> dismissals;      // by finding id
+    PersistentMap<std::string, Dismissal> rules_off;       // rules switched off for this plan, with the reason
     PersistentVector<Sequence> history;                    // every event about this plan
     std::vector<std::string> documents;                    // SHA-256, of the draft and all editions
     std::vector<std::string> former_documents;             // whose drafts were replaced or withdrawn
@@ -128,6 +133,7 @@ struct Settings {
     bool public_reading = true;          // published plans can be read without an account
     std::vector<std::string> rules_off;  // rules of checking that are switched off
     Sequence version = 0;
+    PersistentMap<std::string, Dismissal> rule_reasons;  // why, of those that were switched off with a reason
 };
 
 struct Snapshot {
@@ -139,15 +145,18 @@ struct Snapshot {
     PersistentMap<std::string, std::shared_ptr<const Document>> documents;
     PersistentVector<std::string> document_order;
     PersistentMap<std::string, std::shared_ptr<const Account>> accounts;
+    Tokens tokens;
     PersistentMap<std::string, std::shared_ptr<const Agency>> agencies;
     PersistentMap<std::string, std::string> agency_names;  // any name → the agency's name now
     PersistentMap<std::string, Erasure> erased;            // SHA-256 of a blob, or "#SEQ" of an event
     PersistentMap<std::string, bool> named_agencies;       // that published plans name: they are in the index
     bool gaps = false;  // payloads of events were erased: later events that stand on them are passed over
     Settings settings;
+    evaluation::AllSettings evaluation;  // thresholds, weights, definitions, overridden lights
+    Acts acts;                           // 核定, 核備, 備查, 核准
+    tracking::Tracking tracking;  // cycles, reports, the calendar of working days
     search::Index index;  // of the newest snapshot it answers every as_of; kept old snapshots have none
 
-    tracking::Tracking tracking;  // cycles, reports, the calendar of working days
     const Plan* plan(std::string_view id) const;
     const Document* document(std::string_view sha256) const;
     const Account* account(std::string_view name) const;

@@ -36,6 +36,12 @@ Status PlanView::readable() const {
         {"請讀入遮蔽後的文件，作為新版本", "Read a redacted document as a new edition"}, id());
 }
 
+const Dismissal* PlanView::dismissed(const model::Finding& finding) const {
+    if (const auto* one = plan_->dismissals.find(finding.id)) return one;
+    if (const auto* rule = plan_->rules_off.find(finding.rule)) return rule;
+    return snapshot_->settings.rule_reasons.find(finding.rule);
+}
+
 std::optional<PlanView> View::plan(std::string_view id, Drafts drafts) const {
     const Plan* plan = snapshot_->plan(id);
     if (plan == nullptr) return std::nullopt;

@@ -33,8 +33,10 @@ class PlanView {
     // For what must not pass for an empty plan, as an export would. Errors: content-erased.
     Status readable() const;
     const Content& content() const { return *content_; }
+    const ContentPtr& shared_content() const { return content_; }
     const Content* operator->() const { return content_.get(); }
-    const Dismissal* dismissed(std::string_view finding) const { return plan_->dismissals.find(finding); }
+    // Why a finding does not count: somebody said so, or its rule is switched off. Null: it counts.
+    const Dismissal* dismissed(const model::Finding& finding) const;
 
   private:
     SnapshotPtr snapshot_;

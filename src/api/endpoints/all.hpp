@@ -11,17 +11,21 @@ std::vector<Endpoint> about_endpoints();    // the API itself, health
 std::vector<Endpoint> session_endpoints();  // signing in and out
 std::vector<Endpoint> plan_endpoints();     // reading plans
 std::vector<Endpoint> change_endpoints();   // drafts, editions, findings
+std::vector<Endpoint> desk_endpoints();     // differences, reading again, the log of corrections, rules
 std::vector<Endpoint> agency_endpoints();
 std::vector<Endpoint> search_endpoints();
 std::vector<Endpoint> document_endpoints();
 std::vector<Endpoint> job_endpoints();
 std::vector<Endpoint> account_endpoints();   // the administrator's
+std::vector<Endpoint> token_endpoints();     // of programs
 std::vector<Endpoint> register_endpoints();  // agencies and settings
 std::vector<Endpoint> calendar_endpoints();  // of working days; standing in (tracking)
 std::vector<Endpoint> cycle_endpoints();     // rhythms, cycles, obligations, items (tracking)
 std::vector<Endpoint> report_endpoints();    // and their review (tracking)
 std::vector<Endpoint> sheet_endpoints();     // to fill in and back; the summary (tracking)
 std::vector<Endpoint> work_endpoints();      // my work, the board (tracking)
+std::vector<Endpoint> evaluation_endpoints();  // lights
+std::vector<Endpoint> act_endpoints();         // 核定, 核備, 備查, 核准
 std::vector<Endpoint> ledger_endpoints();
 
 }  // namespace gangmu::api

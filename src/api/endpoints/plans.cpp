@@ -2,6 +2,7 @@
 #include "api/endpoints/all.hpp"
 #include "api/plan_views.hpp"
 #include "exchange/export.hpp"
+#include "services/read_plan.hpp"
 #include "state/events.hpp"
 
 namespace gangmu::api {
@@ -9,7 +10,46 @@ namespace {
 
 using auth::Action;
 
+// A draft as the list of drafts shows it: the plan's members, and what there is to do.
+void write_draft(JsonWriter& out, const Call& call, const state::PlanView& draft) {
+    JsonWriter plan;
+    write_plan(plan, draft, false, true);
+    std::string text = plan.take();
+    const auto& of = *draft.draft_of();
+    JsonWriter more;
+    more.object();
+    const auto from = of.matched != 0 ? of.matched : of.from_edition;
+    if (from != 0) more.member("from_edition", from);
+    more.member("corrections", static_cast<std::uint64_t>(of.corrections.size()));
+    more.key("uncertain").array();
+    for (const auto& id : of.uncertain)
+        more.value(id);
+    more.end().key("resembles").array();
+    if (draft.plan().latest() == nullptr)
+        for (const auto& each :
+             services::resembling(call.view.snapshot(), call.actor(), draft->header().title, draft.id()))
+            more.object().member("plan", each.plan).member("title", each.title).end();
+    std::uint64_t open = 0;
+    for (const auto& finding : draft->findings())
+        if (finding && draft.dismissed(*finding) == nullptr) ++open;
+    more.end().member("open", open).end();
+    text.pop_back();
+    out.raw(text + "," + more.take().substr(1));
+}
+
+Result<Reply> get_drafts(Call& call) {
+    CHECK(auth::allow(call.actor(), Action::read_drafts, call.view.snapshot()));
+    JsonWriter out;
+    out.object().key("plans").array();
+    for (const auto& id : call.view->plan_order)
+        if (const auto draft = call.view.draft(id); draft && call.sees_draft(*draft))
+            write_draft(out, call, *draft);
+    out.end().end();
+    return Reply::json(std::move(out));
+}
+
 Result<Reply> get_plans(Call& call) {
+    if (call.text("status") == "drafts") return get_drafts(call);
     const bool drafts = call.may(Action::read_drafts);
     JsonWriter out;
     out.object().key("plans").array();
@@ -106,6 +146,11 @@ const Field draft_field{.name = "draft",
                         .type = Type::boolean,
                         .about = {"true：修訂中的草案（承辦人員）", "true: the draft under work (officers)"}};
 
+const Field edition_field{.name = "edition",
+                          .about = {"版次，或 draft：修訂中的草案", "An edition's number, or draft"},
+                          .minimum = 1,
+                          .maximum = 10};
+
 Endpoint read(std::string_view path, Message summary, Result<Reply> (*handle)(Call&), std::string_view schema,
               Work work) {
     return {.method = http::Method::get,
@@ -114,7 +159,7 @@ Endpoint read(std::string_view path, Message summary, Result<Reply> (*handle)(Ca
             .summary = std::move(summary),
             .handle = handle,
             .answer = {200, schema},
-            .query = {draft_field},
+            .query = {draft_field, edition_field},
             .work = work,
             .keep = Keep::plan};
 }
@@ -123,13 +168,18 @@ Endpoint read(std::string_view path, Message summary, Result<Reply> (*handle)(Ca
 
 std::vector<Endpoint> plan_endpoints() {
     std::vector<Endpoint> out;
-    out.push_back({.method = http::Method::get,
-                   .path = "/api/plans",
-                   .access = Action::read_plans,
-                   .summary = {"所有計畫", "All plans"},
-                   .handle = get_plans,
-                   .answer = {200, "Plans"},
-                   .keep = Keep::snapshot});
+    out.push_back(
+        {.method = http::Method::get,
+         .path = "/api/plans",
+         .access = Action::read_plans,
+         .summary = {"所有計畫", "All plans"},
+         .handle = get_plans,
+         .answer = {200, "Plans"},
+         .query = {{.name = "status",
+                    .type = Type::choice,
+                    .about = {"drafts：修訂中的草案（承辦人員）", "drafts: those under work (officers)"},
+                    .choices = {"drafts"}}},
+         .keep = Keep::snapshot});
     out.push_back(read("/api/plans/{plan}", {"一項計畫與其版次", "One plan and its editions"}, get_plan,
                        "Plan", Work::quick));
     out.push_back(read("/api/plans/{plan}/outline", {"整棵樹，以欄表示", "The whole tree, in columns"},

@@ -1,0 +1,36 @@
+// Corrections applied again to another reading of the same plan: what still applies is kept, what does not is
+// told. Pure; any thread.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "services/lineage.hpp"
+#include "state/content.hpp"
+
+namespace gangmu::services {
+
+struct Conflict {
+    Sequence seq = 0;  // of the correction
+    json::object operation;
+    Message reason;
+    bool applied = false;  // true: it was applied, but the text under it is read otherwise now
+};
+
+struct Rebased {
+    state::ContentPtr content;
+    std::vector<Step> steps;  // as they were applied; those of which nothing is left are not among them
+    std::vector<Conflict> conflicts;
+};
+
+// Ids of the old reading that are others in the new one. Node ids that are the same in both need no entry.
+using IdMap = std::unordered_map<std::string, std::string>;
+
+// `steps` were made on `old_base`; both are replayed side by side, so that a correction of the third target
+// is one of the same period's target now, and a correction that the new reading has made needless is dropped.
+// Errors: corrections that do not apply to the old base itself (a damaged store).
+Result<Rebased> rebase(const state::Content& old_base, const std::vector<Step>& steps,
+                       const state::Content& new_base, IdMap ids = {});
+
+}  // namespace gangmu::services
