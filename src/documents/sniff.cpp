@@ -29,8 +29,9 @@ Format sniff_ole(std::string_view bytes) {
     return contains(bytes, wide) ? Format::encrypted_office : Format::old_office;
 }
 
-// The names of the members stand readable in a ZIP archive's headers and directory.
-Format sniff_zip(std::string_view bytes) {
+// The names of the members stand readable in a ZIP archive's headers and directory. `file`: where they are cut
+// off, the file's own name says which parser is to tell.
+Format sniff_zip(std::string_view file, std::string_view bytes) {
     const std::string_view head = bytes.substr(0, 400);
     if (contains(head, "application/vnd.oasis.opendocument.text")) return Format::odt;
     if (contains(head, "application/vnd.oasis.opendocument.spreadsheet")) return Format::ods;
@@ -41,6 +42,10 @@ Format sniff_zip(std::string_view bytes) {
     const std::string_view begin = bytes.substr(0, 1u << 16);
     if (contains(begin, "word/")) return Format::docx;
     if (contains(begin, "xl/")) return Format::xlsx;
+    if (file.ends_with(".docx")) return Format::docx;
+    if (file.ends_with(".odt")) return Format::odt;
+    if (file.ends_with(".xlsx")) return Format::xlsx;
+    if (file.ends_with(".ods")) return Format::ods;
     return Format::unknown;
 }
 
@@ -69,7 +74,7 @@ Format sniff(std::string_view name, std::string_view bytes) {
     auto named = [&](std::string_view ending) { return file.ends_with(ending); };
     if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) return Format::pdf;
     if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return sniff_ole(bytes);
-    if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return sniff_zip(bytes);
+    if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) return sniff_zip(file, bytes);
     if (bytes.starts_with("{\\rtf")) return Format::old_office;
     for (std::string_view magic : {"\x89PNG", "\xFF\xD8\xFF", "GIF8", "\x1F\x8B", "7z\xBC\xAF", "Rar!",
                                    "\x7F"

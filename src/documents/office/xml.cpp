@@ -56,6 +56,12 @@ std::size_t depth_of(const xmlNode* root) {
     return deepest;
 }
 
+// The last error that libxml2 keeps may come after the one that counts: memory ran out.
+void watch_memory(void* context, xmlError* error) {
+    auto* parser = static_cast<xmlParserCtxt*>(context);
+    if (error->code == XML_ERR_NO_MEMORY) *static_cast<bool*>(parser->_private) = true;
+}
+
 }  // namespace
 
 std::string_view Element::name() const {
@@ -132,6 +138,9 @@ Result<Xml> Xml::parse(std::string_view name, std::string_view part, std::string
     if (!context) throw std::bad_alloc();
     constexpr int options =
         XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
+    bool out_of_memory = false;
+    context->_private = &out_of_memory;
+    context->sax->serror = &watch_memory;
     Xml xml;
     xml.document_.reset(xmlCtxtReadMemory(context.get(), bytes.data(), static_cast<int>(bytes.size()),
                                           nullptr, nullptr, options));
@@ -139,7 +148,7 @@ Result<Xml> Xml::parse(std::string_view name, std::string_view part, std::string
         const xmlError* error = xmlCtxtGetLastError(context.get());
         const std::string_view message =
             error && error->message ? std::string_view(error->message) : std::string_view();
-        if (error && error->code == XML_ERR_NO_MEMORY) throw std::bad_alloc();
+        if (out_of_memory || (error && error->code == XML_ERR_NO_MEMORY)) throw std::bad_alloc();
         if (message.find("depth") != std::string_view::npos) return too_deep_error(name, 256);
         return broken_error(name, fmt::format("{}: XML, line {}", part, error ? error->line : 0));
     }

@@ -39,6 +39,7 @@ struct State {
 constexpr float hairline = 3.5F;  // a filled box thinner than this is a line
 constexpr std::size_t most_rules = 50'000, most_marks = 200'000, most_operators = 5'000'000;
 constexpr int most_forms = 12;  // forms in forms
+constexpr std::size_t most_form_uses = 20'000;
 
 class Interpreter {
   public:
@@ -200,7 +201,11 @@ class Interpreter {
         if (!object.is_stream()) return;
         const Object subtype = object.key("/Subtype");
         if (subtype.is_name("/Image")) page_.has_image = true;
-        if (!subtype.is_name("/Form") || depth >= most_forms) return;
+        if (!subtype.is_name("/Form") || depth >= most_forms || ++forms_ > most_form_uses) return;
+        const int id = object.id();
+        if (std::find(open_forms_.begin(), open_forms_.end(), id) != open_forms_.end())
+            return;  // shows itself
+        open_forms_.push_back(id);
         State inner = state;
         if (const Object matrix = object.key("/Matrix"); matrix.size() == 6) {
             double m[6];
@@ -214,6 +219,7 @@ class Interpreter {
         outer.swap(path_);
         run(data, own.is_dictionary() ? own : resources, inner, depth + 1);
         path_.swap(outer);
+        open_forms_.pop_back();
     }
 
     Font font(Object resources, std::string_view name) {
@@ -252,6 +258,8 @@ class Interpreter {
     std::vector<Subpath> path_;
     std::size_t operators_ = 0;
     std::map<int, Font> fonts_;  // by object number
+    std::vector<int> open_forms_;
+    std::size_t forms_ = 0;
 };
 
 // An attribute that a page has itself or from the nodes above it.
