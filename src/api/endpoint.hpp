@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,14 +24,17 @@ class Access {
         return Access(Kind::everyone, {});
     }                                                              // also when public reading is switched off
     static Access account() { return Access(Kind::account, {}); }  // anyone who is signed in
+    // Whose account the path names first, and who manages accounts.
+    static Access own_account() { return Access(Kind::own_account, auth::Action::manage_accounts); }
     Access(auth::Action action) : Access(Kind::action, action) {}  // as the table of rights says
 
-    // Errors: auth-sign-in, auth-no-right.
-    Status allow(const auth::Actor& actor, const state::Snapshot& snapshot) const;
-    std::string_view name() const;  // "everyone", "account", or the action's
+    // `path`: the values of the path's parameters. Errors: auth-sign-in, auth-no-right.
+    Status allow(const auth::Actor& actor, const state::Snapshot& snapshot,
+                 const std::vector<std::string>& path) const;
+    std::string_view name() const;  // "everyone", "account", "own_account", or the action's
 
   private:
-    enum class Kind { everyone, account, action };
+    enum class Kind { everyone, account, own_account, action };
     Access(Kind kind, auth::Action action) : kind_(kind), action_(action) {}
     Kind kind_;
     auth::Action action_;

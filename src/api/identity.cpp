@@ -38,7 +38,7 @@ Identity identify(const services::Registry& registry, const http::Request& reque
     if (token.empty()) return out;
     if (auto session = registry.authenticate(token)) {
         out.actor = std::move(session->actor);
-        out.by = by;
+        out.by = session->token_id.empty() ? by : Identity::By::program;
         out.token = token;
         out.csrf = std::move(session->csrf);
     }
@@ -46,7 +46,9 @@ Identity identify(const services::Registry& registry, const http::Request& reque
 }
 
 Status check_origin(const Identity& identity, const http::Request& request) {
-    if (identity.by == Identity::By::local || identity.by == Identity::By::bearer) return {};
+    if (identity.by == Identity::By::local || identity.by == Identity::By::bearer ||
+        identity.by == Identity::By::program)
+        return {};
     const std::string_view site = request.header("Sec-Fetch-Site");
     if (!site.empty() && site != "same-origin" && site != "none") return foreign();
     const std::string_view origin = request.header("Origin");

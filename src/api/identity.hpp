@@ -10,7 +10,7 @@
 namespace gangmu::api {
 
 struct Identity {
-    enum class By { nobody, cookie, bearer, local };
+    enum class By { nobody, cookie, bearer, program, local };  // program: a token made for one
     auth::Actor actor;
     By by = By::nobody;
     std::string token;  // of the session

@@ -28,6 +28,14 @@ std::string random_token() {
     return out;
 }
 
+std::string random_api_token() {
+    return std::string(api_token_start) + random_token();
+}
+
+bool is_api_token(std::string_view token) {
+    return token.substr(0, api_token_start.size()) == api_token_start;
+}
+
 std::string token_hash(std::string_view token) {
     return hex_sha256(token);
 }

@@ -14,6 +14,9 @@ namespace {
 
 struct Options {
     std::string name;
+    std::string token;  // its id
+    std::string label;
+    std::string until;
     std::string display;
     std::vector<std::string> roles;  // role or role@agency
     bool json = false;
@@ -123,6 +126,12 @@ int add(const Context& context, const Options& options) {
          "POST", "/api/accounts", body.take()});
 }
 
+// Said after the server has done it as well: `here` does not run then.
+int done(int code, const Message& message) {
+    if (code == 0) fmt::print("{}\n", say(message));
+    return code;
+}
+
 int reset(const Context& context, const Options& options) {
     return carry_out(context, options.name,
                      {[&](services::Registry& registry) -> Status {
@@ -134,40 +143,149 @@ int reset(const Context& context, const Options& options) {
 }
 
 int disable(const Context& context, const Options& options) {
-    return carry_out(context, options.name,
-                     {[&](services::Registry& registry) {
-                          return registry.disable_account(me(), options.name, !options.enable);
-                      },
-                      "PATCH", "/api/accounts/" + percent(options.name),
-                      options.enable ? R"({"disabled":false})" : R"({"disabled":true})"});
+    const int code = carry_out(context, options.name,
+                               {[&](services::Registry& registry) {
+                                    return registry.disable_account(me(), options.name, !options.enable);
+                                },
+                                "PATCH", "/api/accounts/" + percent(options.name),
+                                options.enable ? R"({"disabled":false})" : R"({"disabled":true})"});
+    if (options.enable)
+        return done(code, {"已啟用帳號 " + options.name, "Enabled the account " + options.name});
+    return done(code, {"已停用帳號 " + options.name + "，其登入與存取權杖都已失效；恢復：加 --enable",
+                       "Disabled the account " + options.name +
+                           ": its sessions and tokens are good no more; --enable gives them back"});
+}
+
+// ---- tokens of programs
+
+void print_token(const std::string& name, const std::string& id, const std::string& token) {
+    fmt::print("{}\n", say({fmt::format("帳號 {} 的存取權杖 {}（只顯示這一次）：\n{}\n用法：curl -H "
+                                        "\"Authorization: Bearer 權杖\" http://127.0.0.1:8080/api/plans",
+                                        name, id, token),
+                            fmt::format("Token {1} of {0} (shown this once):\n{2}\nTo use it: curl -H "
+                                        "\"Authorization: Bearer TOKEN\" http://127.0.0.1:8080/api/plans",
+                                        name, id, token)}));
+}
+
+std::string tokens_path(const Options& options) {
+    return "/api/accounts/" + percent(options.name) + "/tokens";
+}
+
+int add_token(const Context& context, const Options& options) {
+    auto registry = open_to_write(context);
+    if (registry) {
+        auto made = (*registry)->create_token(me(), {options.name, options.label, options.until});
+        if (!made) return report(made.error());
+        print_token(options.name, made->id, made->token);
+        return 0;
+    }
+    if (!held_by_server(registry.error())) return report(registry.error());
+    JsonWriter body;
+    body.object().member("label", options.label).member_if("until", options.until).end();
+    http::Client client = http::Client::local(context.store);
+    auto reply = ask(client, "POST", tokens_path(options), body.take());
+    if (!reply) return report(reply.error());
+    print_token(options.name, text_of(*reply, "id"), text_of(*reply, "token"));
+    return 0;
+}
+
+int list_tokens(const Context& context, const Options& options) {
+    auto registry = open_to_read(context);
+    if (!registry) return report(registry.error());
+    const auto view = (*registry)->view();
+    if (view->account(options.name) == nullptr)
+        return report(fail(Fault::not_found, "account-unknown", {"查無此帳號", "There is no such account"},
+                           {"執行 gangmu account list 查看所有帳號", "gangmu account list shows them all"},
+                           options.name));
+    std::vector<std::vector<std::string>> rows{
+        {say({"權杖", "token"}), say({"到期", "until"}), say({"用途", "label"})}};
+    JsonWriter json;
+    json.object().key("tokens").array();
+    for (const auto& token : state::tokens_of(view->tokens, options.name)) {
+        json.object().member("id", token->id).member("label", token->label);
+        json.member_if("until", token->until).end();
+        rows.push_back({token->id, token->until.empty() ? "－" : token->until, token->label});
+    }
+    json.end().end();
+    fmt::print("{}", options.json ? json.take() + "\n" : align(rows));
+    return 0;
+}
+
+int revoke_token(const Context& context, const Options& options) {
+    const int code = carry_out(context, options.name,
+                               {[&](services::Registry& registry) {
+                                    return registry.revoke_token(me(), options.name, options.token);
+                                },
+                                "DELETE", tokens_path(options) + "/" + percent(options.token), ""});
+    return done(code, {"已撤銷存取權杖 " + options.token, "Revoked the token " + options.token});
+}
+
+using Act = int (*)(const Context&, const Options&);
+
+CLI::App* named(CLI::App& command, const char* name, const std::string& about, Act act,
+                const std::shared_ptr<Options>& options, Context& context) {
+    CLI::App* sub = command.add_subcommand(name, about);
+    sub->add_option("NAME", options->name, say({"帳號", "the account"}))->required();
+    sub->callback([options, act, &context] { context.exit = act(context, *options); });
+    return sub;
+}
+
+void add_tokens(CLI::App& account, Context& context, const std::shared_ptr<Options>& options) {
+    CLI::App* command = account.add_subcommand(
+        "token", say({"程式用的存取權杖，權限與帳號相同", "tokens for programs, with the account's rights"}));
+    command->require_subcommand(1);
+    command->footer(
+        say({"  gangmu account token add wang --label 月報上傳 --until 2027-12-31\n"
+             "  gangmu account token list wang\n"
+             "  gangmu account token revoke wang t-1a2b3c4d5e6f",
+             "  gangmu account token add wang --label \"monthly upload\" --until 2027-12-31\n"
+             "  gangmu account token list wang\n"
+             "  gangmu account token revoke wang t-1a2b3c4d5e6f"}));
+    CLI::App* adding = named(*command, "add", say({"建立，只顯示一次", "a new one, shown once"}), add_token,
+                             options, context);
+    adding->add_option("--label", options->label, say({"用途", "what it is for"}))->required();
+    adding->add_option("--until", options->until,
+                       say({"最後一天（YYYY-MM-DD）；不給則直到撤銷",
+                            "its last day (YYYY-MM-DD); without it, until it is revoked"}));
+    CLI::App* listing =
+        named(*command, "list", say({"列出", "those there are"}), list_tokens, options, context);
+    listing->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
+    CLI::App* revoking =
+        named(*command, "revoke", say({"撤銷", "makes it good no more"}), revoke_token, options, context);
+    revoking->add_option("TOKEN", options->token, say({"權杖代碼（t-…）", "its id (t-…)"}))->required();
 }
 
 }  // namespace
 
 void add_account(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("account", "who may sign in, and as what");
+    CLI::App* command =
+        app.add_subcommand("account", say({"誰可以登入、有什麼權限", "who may sign in, and as what"}));
     command->require_subcommand(1);
-    command->footer(
-        "  gangmu account add wang --display 王小明 --role officer --role reporter@經濟部\n"
-        "  gangmu account list\n"
-        "  gangmu account reset wang          a new random password");
-    const auto named = [&](const char* name, const char* about, int (*act)(const Context&, const Options&)) {
-        CLI::App* sub = command->add_subcommand(name, about);
-        sub->add_option("NAME", options->name)->required();
-        sub->callback([options, act, &context] { context.exit = act(context, *options); });
-        return sub;
-    };
-    CLI::App* adding = named("add", "a new account with a random password", add);
-    adding->add_option("--display", options->display, "the name that is shown");
+    command->footer(say(
+        {"  gangmu account add wang --display 王小明 --role officer --role reporter@經濟部\n"
+         "  gangmu account list\n"
+         "  gangmu account reset wang          換一個隨機密碼\n"
+         "角色：reader 讀者、reporter 填報、reviewer 審核、officer 承辦、admin 管理者；@機關 只及於該機關。",
+         "  gangmu account add wang --display 王小明 --role officer --role reporter@經濟部\n"
+         "  gangmu account list\n"
+         "  gangmu account reset wang          a new random password\n"
+         "Roles: reader, reporter, reviewer, officer, admin; @AGENCY binds one to an agency."}));
+    CLI::App* adding =
+        named(*command, "add", say({"新增帳號，密碼隨機產生", "a new account with a random password"}), add,
+              options, context);
+    adding->add_option("--display", options->display, say({"顯示名稱", "the name that is shown"}));
     adding->add_option("--role", options->roles,
-                       "reader, reporter, reviewer, officer, admin; with @AGENCY for one agency");
-    named("reset", "a new random password", reset);
-    CLI::App* disabling = named("disable", "may no longer sign in", disable);
-    disabling->add_flag("--enable", options->enable, "may sign in again");
-    CLI::App* listing = command->add_subcommand("list", "all accounts");
-    listing->add_flag("--json", options->json, "as JSON");
+                       say({"reader、reporter、reviewer、officer、admin；加 @機關 只及於該機關",
+                            "reader, reporter, reviewer, officer, admin; with @AGENCY for one agency"}));
+    named(*command, "reset", say({"換一個隨機密碼", "a new random password"}), reset, options, context);
+    CLI::App* disabling =
+        named(*command, "disable", say({"不得再登入", "may no longer sign in"}), disable, options, context);
+    disabling->add_flag("--enable", options->enable, say({"恢復登入", "may sign in again"}));
+    CLI::App* listing = command->add_subcommand("list", say({"所有帳號", "all accounts"}));
+    listing->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     listing->callback([options, &context] { context.exit = list(context, *options); });
+    add_tokens(*command, context, options);
 }
 
 }  // namespace gangmu::cli

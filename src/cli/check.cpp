@@ -100,17 +100,20 @@ int check(const Options& options) {
 
 void add_check(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        app.add_subcommand("check", "read documents and list what is wrong or doubtful in them");
-    command->footer(
-        "Touches no store. Exit code 1 when a finding is an error.\n"
-        "  gangmu check plan.odt --least warning\n"
-        "  gangmu check --rules");
+    CLI::App* command = app.add_subcommand(
+        "check",
+        say({"讀文件，列出其中有誤或可疑之處", "read documents and list what is wrong or doubtful in them"}));
+    command->footer(say({"不動儲存庫。有「錯誤」時結束碼為 1。\n",
+                         "Touches no store. Exit code 1 when a finding is an error.\n"}) +
+                    "  gangmu check plan.odt --least warning\n"
+                    "  gangmu check --rules");
     add_file_options(*command, *options);
     command->get_option("FILE")->required(false);
-    command->add_flag("--json", options->json, "findings as JSON");
-    command->add_flag("--rules", options->rules, "list the rules");
-    command->add_option("--least", options->least, "show this severity and above")
+    command->add_flag("--json", options->json, say({"以 JSON 輸出檢核結果", "findings as JSON"}));
+    command->add_flag("--rules", options->rules, say({"列出所有檢核規則", "list the rules"}));
+    command
+        ->add_option("--least", options->least,
+                     say({"只列這個嚴重程度以上的", "show this severity and above"}))
         ->check(CLI::IsMember({"note", "warning", "error"}))
         ->capture_default_str();
     command->callback([options, command, &context] {

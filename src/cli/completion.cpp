@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/command.hpp"
+#include "cli/terminal.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -52,9 +53,10 @@ std::string script(const CLI::App& app) {
 }  // namespace
 
 void add_completion(CLI::App& app, Context& context) {
-    CLI::App* command = app.add_subcommand("completion", "print a completion script");
+    CLI::App* command =
+        app.add_subcommand("completion", say({"印出指令補完腳本", "print a completion script"}));
     command->footer("  gangmu completion bash > ~/.local/share/bash-completion/completions/gangmu");
-    CLI::App* bash = command->add_subcommand("bash", "for bash");
+    CLI::App* bash = command->add_subcommand("bash", say({"給 bash", "for bash"}));
     command->require_subcommand(1);
     bash->callback([&app, &context] {
         fmt::print("{}", script(app));

@@ -56,18 +56,24 @@ int run_export(const Context& context, const Options& options) {
 
 void add_export(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("export", "write a plan as JSON, CSV or XLSX");
-    command->footer(
-        "The export names the ledger head it was computed from; gangmu verify --head proves it later.\n"
-        "  gangmu export 六大核心 > plan.json\n"
-        "  gangmu export p-1a2b --format csv --table indicators\n"
-        "  gangmu export p-1a2b --format xlsx -o plan.xlsx --as-of 2026-03-31");
-    command->add_option("PLAN", options->plan)->required();
-    command->add_option("-f,--format", options->format, "json, csv, xlsx")->capture_default_str();
-    command->add_option("--table", options->table, "csv: nodes, indicators, budgets, facts, findings")
+    CLI::App* command = app.add_subcommand(
+        "export", say({"把計畫寫成 JSON、CSV 或 XLSX", "write a plan as JSON, CSV or XLSX"}));
+    command->footer(say({"匯出檔載明它所依據的帳本位置；日後以 gangmu verify --head 證明。\n",
+                         "The export names the ledger head it was computed from; gangmu verify --head proves "
+                         "it later.\n"}) +
+                    "  gangmu export 六大核心 > plan.json\n"
+                    "  gangmu export p-1a2b --format csv --table indicators\n"
+                    "  gangmu export p-1a2b --format xlsx -o plan.xlsx --as-of 2026-03-31");
+    command->add_option("PLAN", options->plan, say({"計畫：代碼或名稱", "a plan: id or title"}))->required();
+    command->add_option("-f,--format", options->format, say({"格式：json、csv、xlsx", "json, csv, xlsx"}))
         ->capture_default_str();
-    command->add_option("-o,--out", options->out, "write to this file");
-    command->add_flag("--pretty", options->pretty, "indented JSON");
+    command
+        ->add_option("--table", options->table,
+                     say({"csv 的表：nodes、indicators、budgets、facts、findings",
+                          "csv: nodes, indicators, budgets, facts, findings"}))
+        ->capture_default_str();
+    command->add_option("-o,--out", options->out, say({"寫到這個檔案", "write to this file"}));
+    command->add_flag("--pretty", options->pretty, say({"縮排的 JSON", "indented JSON"}));
     add_dates(*command, *options);
     command->callback([options, &context] { context.exit = run_export(context, *options); });
 }

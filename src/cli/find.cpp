@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "api/query_notes.hpp"
 #include "base/json.hpp"
 #include "cli/command.hpp"
 #include "cli/store.hpp"
@@ -56,6 +57,9 @@ std::string as_json(const search::Answer& answer, const ledger::Head& head) {
         write_pieces(out, "snippet", hit.snippet);
         out.end();
     }
+    out.end().key("notes").array();
+    for (const auto& note : answer.notes)
+        out.object().member("zh", note.zh).member("en", note.en).end();
     out.end().member("head", head_text(head)).end();
     return out.take();
 }
@@ -74,7 +78,10 @@ int find(const Context& context, const Options& options) {
         if (!plan) return report(plan.error());
         request.plans = {plan->id()};
     }
-    const search::Answer answer = view->index().search(request);
+    const api::QueryNotes asked = api::query_notes(request.query);
+    search::Answer answer = asked.finds_nothing ? search::Answer() : view->index().search(request);
+    answer.notes.insert(answer.notes.begin(), asked.notes.begin(), asked.notes.end());
+    if (asked.finds_nothing) answer.understood = request.query;
     if (options.json) {
         fmt::print("{}\n", as_json(answer, view->head()));
         return answer.total ? 0 : 1;
@@ -97,18 +104,23 @@ int find(const Context& context, const Options& options) {
 
 void add_find(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("find", "search plans, agencies and documents");
+    CLI::App* command =
+        app.add_subcommand("find", say({"搜尋計畫、機關與文件", "search plans, agencies and documents"}));
     command->footer(
-        "  gangmu find 離岸風電                  every word must be there\n"
-        "  gangmu find '\"離岸風電\" OR 太陽光電'   phrases, OR, NOT or -, parentheses\n"
-        "  gangmu find 機關:經濟部 晶片           in one field\n"
-        "Exit code 1 when nothing is found.");
-    command->add_option("WORDS", options->words)->required();
-    command->add_option("--plan", options->plan, "in this plan only");
-    command->add_option("--limit", options->limit, "so many hits")
+        say({"  gangmu find 離岸風電 漁業              每個詞都要有\n"
+             "  gangmu find '\"離岸風電\" OR 太陽光電'   詞組、OR、NOT 或 -、括號\n"
+             "  gangmu find 機關:經濟部 晶片           只找一個欄位\n"
+             "沒有找到時結束碼為 1。",
+             "  gangmu find 離岸風電 漁業              every word must be there\n"
+             "  gangmu find '\"離岸風電\" OR 太陽光電'   phrases, OR, NOT or -, parentheses\n"
+             "  gangmu find 機關:經濟部 晶片           in one field\n"
+             "Exit code 1 when nothing is found."}));
+    command->add_option("WORDS", options->words, say({"要找的詞", "what to find"}))->required();
+    command->add_option("--plan", options->plan, say({"只在這個計畫中", "in this plan only"}));
+    command->add_option("--limit", options->limit, say({"最多列這麼多筆", "so many hits"}))
         ->capture_default_str()
         ->check(CLI::Range(1, 1000));
-    command->add_flag("--json", options->json, "as JSON");
+    command->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     add_dates(*command, *options);
     command->callback([options, &context] { context.exit = find(context, *options); });
 }

@@ -83,9 +83,10 @@ int plans(const Context& context, const Options& options) {
 
 void add_plans(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("plans", "list the plans in the store");
+    CLI::App* command =
+        app.add_subcommand("plans", say({"列出儲存庫中的計畫", "list the plans in the store"}));
     add_dates(*command, *options);
-    command->add_flag("--json", options->json, "as JSON");
+    command->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     command->callback([options, &context] { context.exit = plans(context, *options); });
 }
 

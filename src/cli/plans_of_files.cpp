@@ -23,23 +23,33 @@ model::Plan checked(model::Plan plan) {
 }  // namespace
 
 void add_limit_options(CLI::App& command, LimitOptions& options) {
-    command.add_option("--max-mb", options.max_megabytes, "largest file in MB")
+    command.add_option("--max-mb", options.max_megabytes, say({"檔案大小上限（MB）", "largest file in MB"}))
         ->capture_default_str()
         ->check(CLI::Range(1, 4096));
-    command.add_option("--max-pages", options.max_pages, "most pages of a document")->capture_default_str();
-    command.add_option("--max-seconds", options.max_seconds, "longest time for one document")
+    command
+        .add_option("--max-pages", options.max_pages, say({"一份文件的頁數上限", "most pages of a document"}))
+        ->capture_default_str();
+    command
+        .add_option("--max-seconds", options.max_seconds,
+                    say({"讀一份文件的時間上限（秒）", "longest time for one document"}))
         ->capture_default_str()
         ->check(CLI::Range(1, 3600));
-    command.add_option("--max-memory", options.max_memory, "most memory for one document in MB")
+    command
+        .add_option("--max-memory", options.max_memory,
+                    say({"讀一份文件的記憶體上限（MB）", "most memory for one document in MB"}))
         ->capture_default_str()
         ->check(CLI::Range(64, 65536));
 }
 
 void add_file_options(CLI::App& command, FileOptions& options) {
     command
-        .add_option("FILE", options.files, "documents: text, Markdown, HTML, PDF, ODT, DOCX, XLSX, ODS, CSV")
+        .add_option("FILE", options.files,
+                    say({"文件：純文字、Markdown、HTML、PDF、ODT、DOCX、XLSX、ODS、CSV",
+                         "documents: text, Markdown, HTML, PDF, ODT, DOCX, XLSX, ODS, CSV"}))
         ->required();
-    command.add_flag("--as-one", options.as_one, "all files are parts of one plan (text and annexes)");
+    command.add_flag("--as-one", options.as_one,
+                     say({"所有檔案是同一計畫的各部分（本文與附件）",
+                          "all files are parts of one plan (text and annexes)"}));
     add_limit_options(command, options);
 }
 

@@ -52,18 +52,25 @@ int read(const Options& options) {
 
 void add_read(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("read", "read documents and print the plans in them as plan JSON");
-    command->footer(
-        "Touches no store. Prints {\"plans\":[…]} (docs/plan-json.md).\n"
-        "  gangmu read plan.pdf | jq '.plans[0].indicators | length'\n"
-        "  gangmu read --as-one text.odt annex.xlsx\n"
-        "  gangmu read --tree --levels 3 plan.docx");
+    CLI::App* command =
+        app.add_subcommand("read", say({"讀文件，印出其中的計畫（計畫 JSON）",
+                                        "read documents and print the plans in them as plan JSON"}));
+    command->footer(say({"不動儲存庫。印出 {\"plans\":[…]}（docs/plan-json.md）。\n",
+                         "Touches no store. Prints {\"plans\":[…]} (docs/plan-json.md).\n"}) +
+                    "  gangmu read plan.pdf | jq '.plans[0].indicators | length'\n"
+                    "  gangmu read --as-one text.odt annex.xlsx\n"
+                    "  gangmu read --tree --levels 3 plan.docx");
     add_file_options(*command, *options);
-    command->add_option("-o,--out", options->out, "write to this file instead of standard output");
-    command->add_flag("--pretty", options->pretty, "indented JSON");
-    command->add_flag("--tree", options->tree, "print the tree instead of JSON");
-    command->add_option("--levels", options->outline.levels, "with --tree: so many levels");
-    command->add_flag("--lines", options->outline.lines, "with --tree: with the lines each item comes from");
+    command->add_option("-o,--out", options->out,
+                        say({"寫到這個檔案，不寫標準輸出", "write to this file instead of standard output"}));
+    command->add_flag("--pretty", options->pretty, say({"縮排的 JSON", "indented JSON"}));
+    command->add_flag("--tree", options->tree,
+                      say({"印出樹狀架構，不印 JSON", "print the tree instead of JSON"}));
+    command->add_option("--levels", options->outline.levels,
+                        say({"配合 --tree：只到這一層", "with --tree: so many levels"}));
+    command->add_flag(
+        "--lines", options->outline.lines,
+        say({"配合 --tree：附上各項出自哪幾行", "with --tree: with the lines each item comes from"}));
     command->callback([options, &context] { context.exit = read(*options); });
 }
 

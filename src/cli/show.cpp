@@ -146,11 +146,13 @@ int show(const Context& context, const Options& options) {
 
 void add_show(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("show", "show a plan, or an item of it with its sources");
+    CLI::App* command = app.add_subcommand(
+        "show", say({"顯示一個計畫，或其中一項及其出處", "show a plan, or an item of it with its sources"}));
     command->footer("  gangmu show p-1a2b3c4d5e6f 3/1-1/2/2.1");
-    command->add_option("PLAN", options->plan)->required();
-    command->add_option("ITEM", options->node, "the item's id, as in tree --json");
-    command->add_flag("--json", options->json, "as JSON");
+    command->add_option("PLAN", options->plan, say({"計畫：代碼或名稱", "a plan: id or title"}))->required();
+    command->add_option("ITEM", options->node,
+                        say({"項目代碼，見 tree --json", "the item's id, as in tree --json"}));
+    command->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     add_dates(*command, *options);
     command->callback([options, &context] { context.exit = show(context, *options); });
 }

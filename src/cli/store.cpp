@@ -1,5 +1,7 @@
 #include "cli/store.hpp"
 
+#include "cli/terminal.hpp"
+
 #include <pwd.h>
 #include <unistd.h>
 
@@ -19,8 +21,11 @@ Result<std::unique_ptr<services::Registry>> open(const Context& context, ledger:
 }  // namespace
 
 void add_dates(CLI::App& command, Dates& dates) {
-    command.add_option("--as-of", dates.as_of, "what was known at the end of this day (YYYY-MM-DD, Taipei)");
-    command.add_option("--on", dates.on, "what was in force on this day (YYYY-MM-DD)");
+    command.add_option("--as-of", dates.as_of,
+                       say({"這天結束時已知的內容（YYYY-MM-DD，臺北時間）",
+                            "what was known at the end of this day (YYYY-MM-DD, Taipei)"}));
+    command.add_option("--on", dates.on,
+                       say({"這天有效的內容（YYYY-MM-DD）", "what was in force on this day (YYYY-MM-DD)"}));
 }
 
 Result<std::unique_ptr<services::Registry>> open_to_read(const Context& context) {

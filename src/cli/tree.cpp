@@ -45,12 +45,16 @@ int tree(const Context& context, const Options& options) {
 
 void add_tree(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("tree", "print the tree of a plan");
-    command->footer("PLAN is an id, its beginning, or part of the title: gangmu tree 六大核心 --levels 2");
-    command->add_option("PLAN", options->plan)->required();
-    command->add_option("--levels", options->outline.levels, "so many levels");
-    command->add_flag("--lines", options->outline.lines, "with the lines each item comes from");
-    command->add_flag("--json", options->json, "as JSON");
+    CLI::App* command =
+        app.add_subcommand("tree", say({"印出一個計畫的樹狀架構", "print the tree of a plan"}));
+    command->footer(
+        say({"PLAN 是代碼、代碼的開頭，或名稱的一部分：gangmu tree 六大核心 --levels 2",
+             "PLAN is an id, its beginning, or part of the title: gangmu tree 六大核心 --levels 2"}));
+    command->add_option("PLAN", options->plan, say({"計畫：代碼或名稱", "a plan: id or title"}))->required();
+    command->add_option("--levels", options->outline.levels, say({"只到這一層", "so many levels"}));
+    command->add_flag("--lines", options->outline.lines,
+                      say({"附上各項出自哪幾行", "with the lines each item comes from"}));
+    command->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     add_dates(*command, *options);
     command->callback([options, &context] { context.exit = tree(context, *options); });
 }

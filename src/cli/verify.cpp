@@ -100,14 +100,18 @@ int verify(const Context& context, const Options& options) {
 
 void add_verify(CLI::App& app, Context& context) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("verify", "prove the ledger, or a head printed on an export");
-    command->footer(
-        "Exit code 1 when it does not hold; the first bad event is named.\n"
-        "  gangmu verify\n"
-        "  gangmu verify --head 128:9f2c…");
-    command->add_option("--head", options->head, "SEQ:HASH as printed on an export");
-    command->add_flag("--quick", options->quick, "the chain only, not the bytes of documents");
-    command->add_flag("--json", options->json, "as JSON");
+    CLI::App* command = app.add_subcommand(
+        "verify",
+        say({"證明帳本完整，或證明匯出檔上的帳本位置", "prove the ledger, or a head printed on an export"}));
+    command->footer(say({"不成立時結束碼為 1，並指出第一個有問題的事件。\n",
+                         "Exit code 1 when it does not hold; the first bad event is named.\n"}) +
+                    "  gangmu verify\n"
+                    "  gangmu verify --head 128:9f2c…");
+    command->add_option("--head", options->head,
+                        say({"匯出檔上的「序號:雜湊」", "SEQ:HASH as printed on an export"}));
+    command->add_flag("--quick", options->quick,
+                      say({"只查事件鏈，不查文件內容", "the chain only, not the bytes of documents"}));
+    command->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     command->callback([options, &context] { context.exit = verify(context, *options); });
 }
 

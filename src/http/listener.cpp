@@ -54,8 +54,9 @@ Error bind_error(int error, const std::string& text) {
     if (error == EADDRINUSE)
         return fail(Fault::conflict, "listen-in-use",
                     {"埠號已被其他程式使用", "The port is in use by another program"},
-                    {"請停止該程式，或用 --listen 指定其他埠號，例如 --listen 127.0.0.1:8081",
-                     "Stop that program, or name another port, for example --listen 127.0.0.1:8081"},
+                    {"請停止該程式，或以 --listen（./run 則以環境變數 GANGMU_LISTEN）指定其他埠號，例如 127.0.0.1:8081",
+                     "Stop that program, or name another port with --listen (with ./run: GANGMU_LISTEN), such as "
+                     "127.0.0.1:8081"},
                     text);
     const bool denied = error == EACCES || error == EPERM;
     return fail(Fault::io, "listen-refused",

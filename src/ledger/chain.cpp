@@ -43,7 +43,7 @@ Event Chain::extend(const NewEvent& event, std::int64_t now_us) {
 Message Chain::follow(const Event& event) {
     if (event.seq != head_.seq + 1)
         return {
-            "應為第 " + std::to_string(head_.seq + 1) + " 號事件,卻是第 " + std::to_string(event.seq) + " 號",
+            "應為第 " + std::to_string(head_.seq + 1) + " 號事件，卻是第 " + std::to_string(event.seq) + " 號",
             "event " + std::to_string(head_.seq + 1) + " was expected, " + std::to_string(event.seq) +
                 " is there"};
     if (event.recorded_us < recorded_us_)
@@ -85,14 +85,14 @@ Status prove_head(const Ledger& ledger, const Head& head) {
     if (head.seq > last.seq)
         return fail(
             Fault::conflict, "head-ahead",
-            {"帳本止於第 " + std::to_string(last.seq) + " 號事件,在所示位置之前:缺少尾端,或不是同一本帳",
+            {"帳本止於第 " + std::to_string(last.seq) + " 號事件，在所示位置之前：缺少尾端，或不是同一本帳",
              "The ledger ends at event " + std::to_string(last.seq) +
                  ", before this head: its tail is missing, or it is another ledger"},
             {}, print_head(head));
     TRY(const Head here, ledger.head_at(head.seq));
     if (here.hash != head.hash)
         return fail(Fault::conflict, "head-unknown",
-                    {"帳本中該序號的雜湊值不同:內容曾被更動,或不是同一本帳",
+                    {"帳本中該序號的雜湊值不同：內容曾被更動，或不是同一本帳",
                      "The ledger has another hash there: it was changed, or it is another ledger"},
                     {}, print_head(head));
     return {};

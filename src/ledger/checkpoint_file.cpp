@@ -39,7 +39,7 @@ std::optional<Head> head_of(const std::string& name) {
 
 Error bad(const std::string& path, const Message& what) {
     return fail(Fault::corrupt, "checkpoint-bad", what,
-                {"已移除,將由帳本重新計算", "It was removed and is computed again from the ledger"}, path);
+                {"已移除，將由帳本重新計算", "It was removed and is computed again from the ledger"}, path);
 }
 
 }  // namespace
@@ -77,7 +77,7 @@ Result<Checkpoint> Checkpoints::read(const Ledger& ledger, const Head& head) con
     const std::string_view content = std::string_view(bytes).substr(line + 1);
     if (bytes.compare(0, line, header(content_version_, head, content)) != 0)
         return bad(path(head),
-                   {"檢查點檔案已損壞,或屬於另一版本", "The checkpoint is damaged, or of another version"});
+                   {"檢查點檔案已損壞，或屬於另一版本", "The checkpoint is damaged, or of another version"});
     if (!prove_head(ledger, head))
         return bad(path(head), {"檢查點所依據的帳本位置不在帳本中",
                                 "The checkpoint stands on a head that the ledger does not have"});

@@ -39,7 +39,7 @@ Error blob_erased(std::string_view sha256) {
 Error blob_corrupt(std::string_view sha256, const Message& what) {
     return fail(
         Fault::corrupt, "blob-corrupt", what,
-        {"請從備份取回,或重新上傳原檔", "Restore it from a backup, or upload the original file again"},
+        {"請從備份取回，或重新上傳原檔", "Restore it from a backup, or upload the original file again"},
         std::string(sha256.substr(0, 64)));
 }
 

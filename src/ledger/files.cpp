@@ -75,11 +75,11 @@ Error system_error(std::string_view path) {
     const int number = errno;
     if (number == ENOSPC || number == EDQUOT)
         return fail(Fault::unavailable, "disk-full",
-                    {"磁碟已滿,未作任何變更", "The disk is full; nothing was changed"},
+                    {"磁碟已滿，未作任何變更", "The disk is full; nothing was changed"},
                     {"請釋出空間後重試", "Free some space and try again"}, std::string(path));
     const std::string reason = std::generic_category().message(number);
     return fail(Fault::io, "store-io",
-                {"系統無法讀寫儲存區:" + reason, "The system cannot use the store: " + reason},
+                {"系統無法讀寫儲存區：" + reason, "The system cannot use the store: " + reason},
                 {"請檢查磁碟與權限", "Look at the disk and at the permissions"}, std::string(path));
 }
 

@@ -34,7 +34,7 @@ Result<FolderLock> FolderLock::take(const std::string& folder) {
         return fail(
             Fault::unavailable, "store-locked",
             {"此儲存區正由程序 " + process + " 寫入", "Process " + process + " is writing to this store"},
-            {"請透過該執行中的服務操作,或先停止它", "Work through the running server, or stop it first"},
+            {"請透過該執行中的服務操作，或先停止它", "Work through the running server, or stop it first"},
             folder);
     }
     const std::string process = std::to_string(::getpid()) + "\n";

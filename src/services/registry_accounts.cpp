@@ -13,13 +13,7 @@ namespace event = state::event;
 using auth::Action;
 using Events = std::vector<ledger::NewEvent>;
 
-constexpr std::size_t max_display = 200;
 constexpr std::size_t max_names = 100;
-
-Error account_unknown(std::string_view name) {
-    return fail(Fault::not_found, "account-unknown", {"查無此帳號", "There is no such account"}, {},
-                std::string(name));
-}
 
 Status check_name(std::string_view name) {
     const bool good =
@@ -31,19 +25,6 @@ Status check_name(std::string_view name) {
     return fail(Fault::invalid, "account-name", {"帳號名稱不合格式", "This is no account name"},
                 {"請用 2 至 64 個小寫英文字母、數字或 . _ - @", "Use 2 to 64 of a-z 0-9 . _ - @"},
                 std::string(name));
-}
-
-Status check_text(std::string_view text, std::string_view field) {
-    if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
-        return fail(Fault::invalid, "text-control",
-                    {"文字中有換行或控制字元", "The text has line breaks or control characters"}, {},
-                    std::string(field));
-    if (text.size() <= max_display) return {};
-    return fail(Fault::too_large, "text-long", {"文字過長", "The text is too long"}, {}, std::string(field));
-}
-
-Actor actor_of(const state::Account& account) {
-    return {account.name, account.display, account.grants, false};
 }
 
 JsonWriter& begin(JsonWriter& out, std::string_view name) {
@@ -74,6 +55,28 @@ Error keep_administrator(std::string_view name) {
 
 }  // namespace
 
+Error account_unknown(std::string_view name) {
+    return fail(Fault::not_found, "account-unknown", {"查無此帳號", "There is no such account"},
+                {"執行 gangmu account list 或在管理頁查看所有帳號",
+                 "gangmu account list, or the page of the administrator, shows all accounts"},
+                std::string(name));
+}
+
+Status check_text(std::string_view text, std::string_view field) {
+    constexpr std::size_t longest = 200;
+    if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }))
+        return fail(Fault::invalid, "text-control",
+                    {"文字中有換行或控制字元", "The text has line breaks or control characters"},
+                    {"請改成一行一般文字", "Make it one line of plain text"}, std::string(field));
+    if (text.size() <= longest) return {};
+    return fail(Fault::too_large, "text-long", {"文字過長", "The text is too long"},
+                {"請縮短至 200 位元組（約 66 個中文字）以內", "Keep it under 200 bytes"}, std::string(field));
+}
+
+Actor actor_of(const state::Account& account) {
+    return {account.name, account.display, account.grants, false};
+}
+
 std::optional<Registry::FirstAdministrator> Registry::take_first_administrator() {
     std::lock_guard lock(parts_->first_mutex);
     return std::exchange(parts_->first, std::nullopt);
@@ -85,7 +88,9 @@ Result<SignedIn> Registry::sign_in(std::string_view name, std::string_view passw
     const std::string key(name.substr(0, 64));
     CHECK(parts_->throttle.check(key, address, now));
     const Error wrong =
-        fail(Fault::unauthenticated, "auth-wrong", {"帳號或密碼不正確", "The name or the password is wrong"});
+        fail(Fault::unauthenticated, "auth-wrong", {"帳號或密碼不正確", "The name or the password is wrong"},
+             {"請留意大小寫；忘記密碼請洽管理者重設",
+              "Mind capital letters; an administrator can give a new password"});
     const auto snapshot = parts_->now();
     const auto* account = snapshot->account(name);
     if (account == nullptr || password.size() > auth::longest_password) {
@@ -112,13 +117,14 @@ void Registry::sign_out(std::string_view token) {
 }
 
 std::optional<Authenticated> Registry::authenticate(std::string_view token) const {
+    if (auth::is_api_token(token)) return parts_->authenticate_program(token);
     const auto session = parts_->sessions->find(token, ledger::clock_us() / 1'000'000);
     if (!session) return std::nullopt;
     const auto snapshot = parts_->now();
     const auto* account = snapshot->account(session->account);
     if (account == nullptr || account->disabled || account->password_seq != session->password_seq)
         return std::nullopt;
-    return Authenticated{actor_of(*account), auth::csrf_of(token)};
+    return Authenticated{actor_of(*account), auth::csrf_of(token), {}};
 }
 
 std::int64_t Registry::last_sign_in(std::string_view name) const {
@@ -160,7 +166,10 @@ Status Registry::change_own_password(const Actor& actor, std::string_view old_pa
     TRY(const bool good, parts_->passwords.verify(old_password, account->password_hash));
     if (!good) {
         parts_->throttle.failed(actor.name, "", now);
-        return fail(Fault::forbidden, "auth-wrong", {"舊密碼不正確", "The old password is wrong"}, {}, "old");
+        return fail(
+            Fault::forbidden, "auth-wrong", {"舊密碼不正確", "The old password is wrong"},
+            {"請再輸入一次；忘記時請洽管理者重設", "Type it again; an administrator can give a new one"},
+            "old");
     }
     TRY(const std::string hash, parts_->passwords.hash(new_password));
     const Status recorded = parts_->record([&](const state::Snapshot&) -> Result<Events> {
@@ -259,7 +268,8 @@ Status Registry::register_agency(const Actor& actor, const state::Agency& agency
         return fail(Fault::invalid, "agency-name", {"請填寫機關名稱", "The agency's name is missing"}, {},
                     "name");
     if (agency.names.size() > max_names)
-        return fail(Fault::too_large, "agency-names", {"名稱過多", "Too many names"}, {}, "names");
+        return fail(Fault::too_large, "agency-names", {"名稱過多", "Too many names"},
+                    {"一個機關最多 100 個別名", "An agency has 100 at most"}, "names");
     for (const auto* text : {&agency.name, &agency.parent, &agency.successor})
         CHECK(check_text(*text, "agency"));
     for (const auto* date : {&agency.from, &agency.to})

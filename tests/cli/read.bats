@@ -15,6 +15,26 @@ load common
   [[ "$output" == *"--colour"* ]]
 }
 
+@test "help speaks Chinese and English; a slip of the pen is told what may have been meant" {
+  run gangmu --help
+  [[ "$output" == *"用法"*"初次使用"* ]]
+  run gangmu --lang en --help
+  [[ "$output" == *"Usage"*"A first walk"* ]]
+  run env GANGMU_LANG=en "$GANGMU" ingest --help
+  [[ "$output" == *"marked 未經校對"*"read documents into the store"* || "$output" == *"read documents into the store"* ]]
+  run gangmu raed x
+  [ "$status" -eq 2 ]
+  [[ "$output" == *"「raed"*"read"* ]]
+  run gangmu --lang en read --prety x.txt
+  [[ "$output" == *"did you mean --pretty"* ]]
+  for command in read check ingest plans tree show find export verify serve account completion; do
+    run gangmu "$command" --help
+    [ "$status" -eq 0 ]
+    [[ "$output" != *"REQUIRED"* ]]
+    [[ "$output" == *"選項"* || "$output" == *"指令"* ]]
+  done
+}
+
 @test "read prints plan JSON whose ids and sources follow from the bytes" {
   a_plan a.txt
   gangmu read a.txt >one.json

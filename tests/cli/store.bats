@@ -184,6 +184,69 @@ teardown() {
   stop_server
 }
 
+@test "a program's token: made, shown once, used, revoked; with the server and without" {
+  a_plan a.txt
+  gangmu ingest a.txt >/dev/null 2>&1
+  gangmu account add wang --role officer >/dev/null
+  id=$(gangmu plans --json | jq -r '.plans[0].plan.id')
+  token=$(gangmu account token add wang --label 月報 | grep -o 'gangmu_[A-Za-z0-9_-]*')
+  [ -n "$token" ]
+  run gangmu account token add wang --label 過期 --until 2001-01-01
+  [ "$status" -eq 2 ]
+  [[ "$output" == *"[date-past]"* ]]
+  start_server
+  [ "$(curl -s -o /dev/null -w '%{http_code}' "$url/api/plans/$id")" = 404 ]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" "$url/api/plans/$id")" = 200 ]
+  second=$(gangmu account token add wang --label 另一個 | grep -o 't-[0-9a-f]*' | head -n 1)
+  [ "$(gangmu account token list wang --json | jq '.tokens | length')" = 2 ]
+  run gangmu account token revoke wang "$second"
+  [ "$status" -eq 0 ]
+  [[ "$output" == *"已撤銷"* ]]
+  run gangmu account disable wang
+  [ "$status" -eq 0 ]
+  [[ "$output" == *"已停用帳號 wang"* ]]
+  [ "$(curl -s -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" "$url/api/plans/$id")" != 200 ]
+  run grep -rl "$token" data
+  [ "$status" -eq 1 ]
+  stop_server
+}
+
+@test "a given first password is used, too short a one is told, and on a later start it says it was not used" {
+  run env GANGMU_ADMIN_PASSWORD=short "$GANGMU" serve --store data --listen 127.0.0.1:0
+  [ "$status" -eq 2 ]
+  [[ "$output" == *"GANGMU_ADMIN_PASSWORD"*"[password-short]"* ]]
+  GANGMU_ADMIN_PASSWORD='a long password' start_server
+  grep -q 'GANGMU_ADMIN_PASSWORD 所給' serve.log
+  run gangmu serve --listen 127.0.0.1:0
+  [[ "$output" == *"$url"* ]] # where it is served already
+  stop_server
+  GANGMU_ADMIN_PASSWORD='another password' start_server
+  grep -q 'GANGMU_ADMIN_PASSWORD 未使用' serve.log
+  stop_server
+}
+
+@test "a search for nothing says so" {
+  a_plan a.txt
+  gangmu ingest --publish a.txt >/dev/null 2>&1
+  run gangmu find '()'
+  [ "$status" -eq 1 ]
+  [[ "$output" == *"沒有可以尋找的字詞"* ]]
+  run gangmu find -- -機房
+  [ "$status" -eq 0 ]
+  [[ "$output" == *"不要什麼"* ]]
+}
+
+@test "files of a store that others could read are closed to them when it is opened for writing" {
+  a_plan a.txt
+  gangmu ingest --publish a.txt >/dev/null 2>&1
+  chmod 755 data data/blobs data/blobs/*
+  find data -type f -exec chmod 644 {} +
+  gangmu account add wang --role officer >/dev/null
+  run find data -perm /077 ! -type s
+  echo "$output"
+  [ -z "$output" ]
+}
+
 @test "too many failed sign-ins are told to wait" {
   start_server
   for _ in $(seq 60); do # the waits double: on a slow machine it takes more of them to be too quick

@@ -3,6 +3,7 @@
 
 #include "api/call.hpp"
 #include "api/endpoints/all.hpp"
+#include "api/query_notes.hpp"
 
 namespace gangmu::api {
 namespace {
@@ -53,14 +54,16 @@ Result<Reply> get_search(Call& call) {
     }
     request.limit = static_cast<std::size_t>(call.number("limit", 20));
     request.offset = static_cast<std::size_t>(call.number("offset", 0));
-    const search::Answer answer = call.view.index().search(request);
+    const QueryNotes asked = query_notes(request.query);
+    const search::Answer answer = asked.finds_nothing ? search::Answer() : call.view.index().search(request);
     const auto took = std::chrono::steady_clock::now() - begin;
 
     std::map<std::string, std::string> titles;
     JsonWriter out;
     out.object().member("query", answer.understood).key("notes").array();
-    for (const auto& note : answer.notes)
-        out.object().member("zh", note.zh).member("en", note.en).end();
+    for (const auto* notes : {&asked.notes, &answer.notes})
+        for (const auto& note : *notes)
+            out.object().member("zh", note.zh).member("en", note.en).end();
     out.end().member("total", static_cast<std::uint64_t>(answer.total)).member("exact", true);
     out.member("took_us", static_cast<std::int64_t>(
                               std::chrono::duration_cast<std::chrono::microseconds>(took).count()));

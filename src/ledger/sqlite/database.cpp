@@ -7,12 +7,12 @@ Error sqlite_error(int code, std::string_view path) {
     switch (code & 0xff) {
         case SQLITE_FULL:
             return fail(Fault::unavailable, "disk-full",
-                        {"磁碟已滿,未作任何變更", "The disk is full; nothing was changed"},
+                        {"磁碟已滿，未作任何變更", "The disk is full; nothing was changed"},
                         {"請釋出空間後重試", "Free some space and try again"}, std::move(where));
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return fail(Fault::corrupt, "store-corrupt", {"資料庫檔案已損壞", "The database file is damaged"},
-                        {"請以 gangmu verify 找出位置,並從備份還原",
+                        {"請以 gangmu verify 找出位置，並從備份還原",
                          "Find the place with gangmu verify, and restore a backup"},
                         std::move(where));
         case SQLITE_BUSY:
@@ -27,7 +27,7 @@ Error sqlite_error(int code, std::string_view path) {
     }
     const std::string reason = sqlite3_errstr(code) + std::string(" (SQLite ") + std::to_string(code) + ")";
     return fail(Fault::io, "store-io",
-                {"無法讀寫儲存區:" + reason, "The store cannot be read or written: " + reason},
+                {"無法讀寫儲存區：" + reason, "The store cannot be read or written: " + reason},
                 {"請檢查磁碟與權限", "Look at the disk and at the permissions"}, std::move(where));
 }
 

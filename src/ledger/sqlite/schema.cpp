@@ -63,7 +63,7 @@ Result<Store> look(const Database& database) {
 
 Error missing(const std::string& path) {
     return fail(Fault::not_found, "store-missing", {"找不到儲存區", "There is no store here"},
-                {"請檢查路徑,或先以 gangmu ingest 或 gangmu serve 建立",
+                {"請檢查路徑，或先以 gangmu ingest 或 gangmu serve 建立",
                  "Look at the path, or create it with gangmu ingest or gangmu serve"},
                 path);
 }

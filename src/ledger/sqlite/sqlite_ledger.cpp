@@ -8,6 +8,7 @@
 #include "ledger/chain.hpp"
 #include "ledger/faults.hpp"
 #include "ledger/folder_lock.hpp"
+#include "ledger/private_files.hpp"
 #include "ledger/sqlite/open.hpp"
 #include "ledger/sqlite/reader.hpp"
 #include "ledger/sqlite/schema.hpp"
@@ -204,7 +205,7 @@ Status SqliteLedger::flush_erased() {
     TRY(const std::int64_t busy, writing_->database.number("PRAGMA wal_checkpoint(TRUNCATE)"));
     if (busy == 0) return {};
     return fail(Fault::unavailable, "erase-pending",
-                {"內容已移除,但仍有讀取者使用舊資料,尚未從磁碟清除",
+                {"內容已移除，但仍有讀取者使用舊資料，尚未從磁碟清除",
                  "The content is out, but readers still hold old pages: the disk is not clean yet"},
                 {"請稍後再執行一次", "Run it once more in a moment"});
 }
@@ -259,7 +260,7 @@ Result<Verification> SqliteLedger::verify(bool blobs, const Progress& progress) 
         TRY(const std::string damage, readers_.with([](Reader& reader) { return reader.damage(); }));
         if (!damage.empty()) {
             verification.good = false;
-            verification.reason = "資料庫檔案已損壞:" + damage + "\nthe database file is damaged: " + damage;
+            verification.reason = "資料庫檔案已損壞：" + damage + "\nthe database file is damaged: " + damage;
         }
     }
     if (blobs) CHECK(verify_blobs(verification, total, progress));
@@ -286,6 +287,7 @@ Result<std::unique_ptr<Ledger>> open_sqlite(const std::string& given, Access acc
     }
     CHECK(create_folders(folder, *options.system));
     TRY(FolderLock lock, FolderLock::take(folder));
+    close_to_others(folder);
     TRY(Database database, open_for_writing(folder + "/ledger.db", options.vfs));
     CHECK(sync_folder(*options.system, folder));
     CHECK(ledger->start_writing(std::move(lock), std::move(database)));
