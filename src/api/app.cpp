@@ -42,18 +42,40 @@ Error unknown_path(std::string_view path) {
                 {"API 的說明在 /api", "The API is described at /api"}, std::string(path));
 }
 
-Message explain(std::string_view code) {
-    if (code == "head-too-large") return {"要求的標頭太長", "The request's headers are too long"};
-    if (code == "body-too-large")
-        return {"內容超過大小上限，請拆分後再送", "The body is over the size limit; split it"};
-    if (code == "too-many-connections")
-        return {"連線太多，請稍後再試", "Too many connections; try again later"};
-    if (code == "plain-http")
-        return {"未加密的 HTTP 不接受來自網路的連線", "Plain HTTP is not accepted over the network"};
-    if (code == "upload-failed")
-        return {"無法暫存上傳的檔案，磁碟可能已滿", "The upload cannot be kept; the disk may be full"};
-    if (code == "internal") return {"內部錯誤", "Internal error"};
-    return {"無法理解這個要求", "The request is not understood"};
+// What a request that never reached an endpoint did wrong, and what helps.
+Error explain(Fault fault, std::string_view code) {
+    struct Words {
+        std::string_view code;
+        Message what;
+        Message mend;
+    };
+    static const Words known[] = {
+        {"head-too-large",
+         {"要求的標頭太長", "The request's headers are too long"},
+         {"請清除本站的 Cookie，或縮短網址中的查詢", "Clear this site's cookies, or shorten the address"}},
+        {"body-too-large",
+         {"內容超過大小上限", "The body is over the size limit"},
+         {"請拆分後再送；大檔可用 gangmu ingest --max-mb 在伺服器上收入",
+          "Send it in parts; a large file can be taken in on the server with gangmu ingest --max-mb"}},
+        {"too-many-connections",
+         {"連線太多", "Too many connections"},
+         {"請稍候幾秒再試", "Try again in a few seconds"}},
+        {"plain-http",
+         {"未加密的 HTTP 不接受來自網路的連線", "Plain HTTP is not accepted over the network"},
+         {"請改用 https，或由管理者設定憑證或代理伺服器（gangmu serve --help）",
+          "Use https, or have a certificate or a proxy set up (gangmu serve --help)"}},
+        {"upload-failed",
+         {"無法暫存上傳的檔案，磁碟可能已滿", "The upload cannot be kept; the disk may be full"},
+         {"請管理者騰出磁碟空間後再試", "Have disk space made free, then try again"}},
+        {"internal",
+         {"內部錯誤", "Internal error"},
+         {"請再試一次；若一再發生，請把時間與網址告訴管理者",
+          "Try again; if it goes on, tell the administrator the time and the address"}},
+    };
+    for (const Words& words : known)
+        if (words.code == code) return fail(fault, std::string(code), words.what, words.mend);
+    return fail(fault, std::string(code), {"無法理解這個要求", "The request is not understood"},
+                {"API 的說明在 /api", "The API is described at /api"});
 }
 
 // gzip where it pays; large answers at the fastest level.
@@ -165,7 +187,8 @@ http::Response App::Parts::api(const http::Request& request) {
         if (match.allowed.empty()) return problem(unknown_path(request.path), language);
         http::Response reply =
             problem(fail(Fault::invalid, "method-not-allowed",
-                         {"這個網址不接受這種方法", "This address does not take this method"}),
+                         {"這個網址不接受這種方法", "This address does not take this method"},
+                         {"可用的方法見回覆的 Allow 標頭", "Those it takes are in the reply's Allow header"}),
                     language, 405);
         std::string allowed;
         for (const Method method : match.allowed)
@@ -175,7 +198,8 @@ http::Response App::Parts::api(const http::Request& request) {
     const Endpoint& endpoint = *match.endpoint;
     if (match.bad_encoding)
         return problem(
-            fail(Fault::invalid, "path-encoding", {"網址的編碼有誤", "The address is not encoded well"}),
+            fail(Fault::invalid, "path-encoding", {"網址的編碼有誤", "The address is not encoded well"},
+                 {"請以 UTF-8 加百分號編碼", "Percent-encode it as UTF-8"}),
             language);
 
     const Identity identity = identify(registry, request);
@@ -185,7 +209,7 @@ http::Response App::Parts::api(const http::Request& request) {
         add_head(reply, call.view.head());
         return reply;
     };
-    if (auto allowed = endpoint.access.allow(identity.actor, call.view.snapshot()); !allowed)
+    if (auto allowed = endpoint.access.allow(identity.actor, call.view.snapshot(), call.path); !allowed)
         return refused(allowed.error());
     if (changes(request.method))
         if (auto own = check_origin(identity, request); !own) return refused(own.error());
@@ -225,8 +249,9 @@ http::Admission App::admit(const http::Request& head) {
     if (endpoint.body.kind == BodyKind::upload) {
         // Nobody sends 200 MB to be told that they may not.
         const Identity identity = identify(parts_->registry, head);
-        const bool welcome = endpoint.access.allow(identity.actor, parts_->registry.view().snapshot()) &&
-                             check_origin(identity, head);
+        const bool welcome =
+            endpoint.access.allow(identity.actor, parts_->registry.view().snapshot(), match.values) &&
+            check_origin(identity, head);
         out.body_bytes = parts_->upload_bytes;
         out.to_file = true;
         out.without_body = !welcome;
@@ -269,8 +294,7 @@ http::Response App::refuse(const http::Request& request, unsigned status, std::s
     const Fault fault = status == 413   ? Fault::too_large
                         : status >= 500 ? Fault::unavailable
                                         : Fault::invalid;
-    auto reply = problem(fail(fault, std::string(code), explain(code)),
-                         preferred_language(request.header("Accept-Language")), status);
+    auto reply = problem(explain(fault, code), preferred_language(request.header("Accept-Language")), status);
     reply.headers.append(security_headers);
     return reply;
 }
