@@ -14,7 +14,7 @@ class Reader {
 
     void bad(const char* zh, const char* en) {
         if (fault_) return;
-        fault_ = fail(Fault::invalid, "plan-json", {zh, en}, {}, path_.empty() ? "/" : path_);
+        fault_ = fail(Fault::invalid, "plan-json", {zh, en}, {}, path());
     }
 
     // The member's value, or null when it is not there.
@@ -27,12 +27,16 @@ class Reader {
     }
 
     template <class F>
-    void at(std::string_view step, F&& read) {
-        const auto length = path_.size();
-        path_ += '/';
-        path_ += step;
+    void at(std::string_view name, F&& read) {
+        steps_.push_back({name, 0});
         read();
-        path_.resize(length);
+        steps_.pop_back();
+    }
+    template <class F>
+    void at(std::size_t index, F&& read) {
+        steps_.push_back({{}, index});
+        read();
+        steps_.pop_back();
     }
 
     template <class F>
@@ -97,12 +101,14 @@ class Reader {
             std::size_t index = 0;
             for (const auto& item : *array) {
                 if (fault_) return;
-                at(std::to_string(index++), [&] { read(item); });
+                at(index++, [&] { read(item); });
             }
         });
     }
 
     void texts(const json::value& object, std::string_view key, std::vector<std::string>& into) {
+        if (const auto* all = object.is_object() ? object.get_object().if_contains(key) : nullptr)
+            if (all->is_array()) into.reserve(into.size() + all->get_array().size());
         each(object, key, [&](const json::value& item) { string(item, into.emplace_back()); });
     }
 
@@ -123,7 +129,18 @@ class Reader {
     }
 
   private:
-    std::string path_;
+    // Written only when something is wrong: a plan has a million places, and mostly no fault.
+    struct Step {
+        std::string_view name;  // empty: an item
+        std::size_t index;
+    };
+    std::string path() const {
+        std::string out;
+        for (const Step& step : steps_)
+            out.append("/").append(step.name.empty() ? std::to_string(step.index) : std::string(step.name));
+        return out.empty() ? "/" : out;
+    }
+    std::vector<Step> steps_;
     std::optional<Error> fault_;
 };
 
@@ -283,6 +300,8 @@ void read(Reader& in, const json::value& value, Plan& plan) {
 
 template <class T>
 void Reader::items(const json::value& object, std::string_view key, std::vector<T>& into) {
+    if (const auto* all = object.is_object() ? object.get_object().if_contains(key) : nullptr)
+        if (all->is_array()) into.reserve(into.size() + all->get_array().size());
     each(object, key, [&](const json::value& item) { read(*this, item, into.emplace_back()); });
 }
 

@@ -62,6 +62,27 @@ void change(Slot& slot, const std::vector<Doc>& docs, const Overlay::Change& wha
     if (!docs.empty()) slot.overlay = Overlay::with(slot.overlay.get(), docs, what);
 }
 
+// work(i) for all i below `count`, on so many threads.
+template <class F>
+void each_in_threads(std::size_t count, unsigned threads, const F& work) {
+    std::atomic<std::size_t> next{0};
+    const auto run = [&] {
+        for (std::size_t i = next++; i < count; i = next++)
+            work(i);
+    };
+    std::vector<std::jthread> helpers;
+    for (unsigned i = 1; i < std::min<std::size_t>(threads, count); ++i)
+        helpers.emplace_back(run);
+    run();
+}
+
+// What building took goes back at once, not when the first search happens to ask for memory.
+void give_back_memory() {
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
+}
+
 }  // namespace
 
 Index Index::build(std::vector<Passage> passages, unsigned threads) {
@@ -71,21 +92,40 @@ Index Index::build(std::vector<Passage> passages, unsigned threads) {
     const auto runs = cut(passages, std::min(most, max_segment));
     Index index;
     index.slots_.resize(runs.size());
-    std::atomic<std::size_t> next{0};
-    const auto work = [&] {
-        for (std::size_t i = next++; i < runs.size(); i = next++)
-            index.slots_[i].segment = build_segment(runs[i]);
-    };
-    std::vector<std::jthread> helpers;
-    for (unsigned i = 1; i < std::min<std::size_t>(threads, runs.size()); ++i)
-        helpers.emplace_back(work);
-    work();
-    helpers.clear();
-    // What building took goes back at once, not when the first search happens to ask for memory.
+    each_in_threads(runs.size(), threads,
+                    [&](std::size_t i) { index.slots_[i].segment = build_segment(runs[i]); });
     passages = {};
-#ifdef __GLIBC__
-    malloc_trim(0);
-#endif
+    give_back_memory();
+    return index;
+}
+
+Index Index::build(const std::vector<Piece>& pieces, unsigned threads) {
+    std::size_t total = 0, largest = 1;
+    for (const auto& piece : pieces) {
+        total += piece.passages;
+        largest = std::max(largest, piece.passages);
+    }
+    // As many runs as keep each within a segment though pieces stay whole, and as many for each thread.
+    std::size_t runs = total / (max_segment - std::min(largest, max_segment / 2)) + 1;
+    if (runs > 1 || total > max_segment / 4) runs = (runs + threads - 1) / threads * threads;
+    std::vector<std::size_t> ends(runs, pieces.size());  // one behind each run's last piece
+    for (std::size_t i = 0, sum = 0, run = 0; i < pieces.size() && run + 1 < runs; ++i) {
+        sum += pieces[i].passages;
+        while (run + 1 < runs && sum * runs >= total * (run + 1))
+            ends[run++] = i + 1;
+    }
+    std::vector<std::vector<Slot>> made(runs);
+    each_in_threads(runs, threads, [&](std::size_t run) {
+        std::vector<Passage> passages;
+        for (std::size_t i = run == 0 ? 0 : ends[run - 1]; i < ends[run]; ++i)
+            pieces[i].add(passages);
+        for (const auto part : cut(passages, max_segment))
+            made[run].push_back({build_segment(part), nullptr});
+    });
+    Index index;
+    for (auto& slots : made)
+        index.slots_.insert(index.slots_.end(), slots.begin(), slots.end());
+    give_back_memory();
     return index;
 }
 

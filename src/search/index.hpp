@@ -19,6 +19,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -127,6 +128,14 @@ class Index {
     // All passages at once, in segments of at most `max_segment` (for opening a store; uses `threads`
     // threads).
     static Index build(std::vector<Passage> passages, unsigned threads = 1);
+
+    // The same of passages that are made when their turn comes, so that never all of them are there at once.
+    // Pieces keep their order; one piece goes into one segment where it can.
+    struct Piece {
+        std::size_t passages = 0;
+        std::function<void(std::vector<Passage>&)> add;  // appends as many; from any of the threads
+    };
+    static Index build(const std::vector<Piece>& pieces, unsigned threads);
 
     Index with(const Batch& batch) const;
 

@@ -195,6 +195,28 @@ search::Batch batch_withdrawn(const Snapshot& after, const Plan& plan) {
     return batch;
 }
 
+namespace {
+
+std::size_t passages_of(const Content& content) {
+    const auto counts = content.counts();
+    return 1 + counts.nodes + counts.indicators + counts.facts;
+}
+
+search::Index::Piece piece_of(PassageFrame frame, const Content& content) {
+    return {passages_of(content), [frame = std::move(frame), &content](std::vector<search::Passage>& out) {
+                add_plan(frame, content, out);
+            }};
+}
+
+search::Index::Piece piece_of(std::vector<search::Passage> passages) {
+    const std::size_t size = passages.size();
+    return {size, [passages = std::move(passages)](std::vector<search::Passage>& out) {
+                out.insert(out.end(), passages.begin(), passages.end());
+            }};
+}
+
+}  // namespace
+
 search::Index build_index(Snapshot& snapshot, unsigned threads) {
     struct Published {
         const Plan* plan;
@@ -202,6 +224,7 @@ search::Index build_index(Snapshot& snapshot, unsigned threads) {
         bool first;
     };
     std::vector<Published> editions;
+    std::vector<search::Index::Piece> pieces;
     std::vector<search::Passage> passages;
     for (const auto& sha256 : snapshot.document_order) {
         const Document& document = *snapshot.document(sha256);
@@ -210,6 +233,7 @@ search::Index build_index(Snapshot& snapshot, unsigned threads) {
             if (const Plan* plan = snapshot.plan(id); plan != nullptr && plan->latest() != nullptr)
                 passages.back().audience = audience_all;
     }
+    pieces.push_back(piece_of(std::move(passages)));
     for (const auto& id : snapshot.plan_order) {
         const Plan& plan = *snapshot.plan(id);
         bool first = true;
@@ -218,8 +242,8 @@ search::Index build_index(Snapshot& snapshot, unsigned threads) {
             editions.push_back({&plan, edition.get(), std::exchange(first, false)});
         }
         if (first && plan.draft && plan.draft->content)
-            add_plan({plan.id, audience_officers, plan.draft->stamp.seq, search::day_always},
-                     *plan.draft->content, passages);
+            pieces.push_back(piece_of({plan.id, audience_officers, plan.draft->stamp.seq, search::day_always},
+                                      *plan.draft->content));
     }
     std::sort(editions.begin(), editions.end(), [](const Published& a, const Published& b) {
         return a.edition->stamp.seq < b.edition->stamp.seq;
@@ -227,10 +251,12 @@ search::Index build_index(Snapshot& snapshot, unsigned threads) {
     snapshot.named_agencies = {};
     for (const auto& each : editions) {
         if (!each.first) continue;
-        add_plan(edition_frame(*each.plan, *each.edition), *each.edition->content, passages);
-        add_agencies(snapshot, *each.edition->content, each.edition->stamp.seq, passages);
+        pieces.push_back(piece_of(edition_frame(*each.plan, *each.edition), *each.edition->content));
+        std::vector<search::Passage> agencies;
+        add_agencies(snapshot, *each.edition->content, each.edition->stamp.seq, agencies);
+        pieces.push_back(piece_of(std::move(agencies)));
     }
-    auto index = search::Index::build(std::move(passages), threads);
+    auto index = search::Index::build(pieces, threads);
     for (const auto& each : editions)
         if (!each.first) index = index.with(batch_edition(snapshot, *each.plan, *each.edition, false));
     return index;
