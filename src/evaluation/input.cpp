@@ -19,31 +19,6 @@ std::optional<E> parsed(const std::array<std::string_view, 5>& names, std::strin
     return static_cast<E>(found - names.begin());
 }
 
-// Which of equal indicators is counted: the first of a table, else the first of all.
-std::unordered_map<std::string, std::string> twins_of(const model::Plan& plan) {
-    std::unordered_map<std::string, const model::Indicator*> by_id;
-    std::unordered_map<const model::Indicator*, std::size_t> order;
-    for (const auto& each : plan.indicators) {
-        by_id[each.id] = &each;
-        order[&each] = order.size();
-    }
-    std::unordered_map<std::string, std::string> twins;
-    for (const auto& each : plan.indicators) {
-        const auto* chosen = &each;
-        for (const auto& id : each.same_as) {
-            const auto found = by_id.find(id);
-            if (found == by_id.end()) continue;
-            const auto* other = found->second;
-            const auto rank = [&](const model::Indicator* one) {
-                return std::pair(one->role != "kpi", order[one]);
-            };
-            if (rank(other) < rank(chosen)) chosen = other;
-        }
-        if (chosen != &each) twins[each.id] = chosen->id;
-    }
-    return twins;
-}
-
 }  // namespace
 
 std::string_view to_string(Reading reading) {
@@ -71,6 +46,28 @@ Moment moment_of(Day today, std::string_view period) {
     return {today, std::min(today, span->last), span->last};
 }
 
+// The first of a table, else the first of all.
+std::unordered_map<std::string, std::string> twins_of(
+    const std::vector<const model::Indicator*>& indicators) {
+    struct Known {
+        std::size_t order;
+        const model::Indicator* what;
+    };
+    std::unordered_map<std::string_view, Known> by_id;
+    for (const auto* each : indicators)
+        by_id.emplace(each->id, Known{by_id.size(), each});
+    const auto rank = [&](const Known& known) { return std::pair(known.what->role != "kpi", known.order); };
+    std::unordered_map<std::string, std::string> twins;
+    for (const auto* each : indicators) {
+        auto chosen = by_id.at(each->id);
+        for (const auto& id : each->same_as)
+            if (const auto other = by_id.find(id); other != by_id.end() && rank(other->second) < rank(chosen))
+                chosen = other->second;
+        if (chosen.what != each) twins.emplace(each->id, chosen.what->id);
+    }
+    return twins;
+}
+
 PlanInput input_of(const model::Plan& plan) {
     PlanInput input{plan.plan.start, plan.plan.end, {}};
     std::unordered_map<std::string, std::uint32_t> place;
@@ -86,7 +83,10 @@ PlanInput input_of(const model::Plan& plan) {
         place.emplace(node.id, static_cast<std::uint32_t>(nodes.size()));
         nodes.push_back(std::move(one));
     }
-    const auto twins = twins_of(plan);
+    std::vector<const model::Indicator*> all;
+    for (const auto& indicator : plan.indicators)
+        all.push_back(&indicator);
+    const auto twins = twins_of(all);
     for (const auto& indicator : plan.indicators) {
         const auto at = place.find(indicator.node);
         if (at == place.end()) continue;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/decimal.hpp"
@@ -125,6 +126,9 @@ struct PlanInput {
 // From a plan alone: nothing filed yet. Indicators that the plan calls equal are counted once: goals give way
 // to indicators of the tables, later ones to earlier ones.
 PlanInput input_of(const model::Plan& plan);
+
+// Of equal indicators those that are not counted, by id, and the one that is counted in their place.
+std::unordered_map<std::string, std::string> twins_of(const std::vector<const model::Indicator*>& indicators);
 
 // Shares must name agencies of the node, lie in 0 to 1 and sum to one. Errors: shares-sum, shares-value,
 // shares-agency (the agency in `where`).
