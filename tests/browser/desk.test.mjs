@@ -66,6 +66,7 @@ async function api(name = server.name, password = server.password) {
     return { status: answer.status, body: text ? JSON.parse(text) : undefined };
   };
   const job = async (started) => eventually(async () => {
+    assert.equal(started.status, 202, JSON.stringify(started.body));
     const { body } = await call('GET', `/jobs/${started.body.job}`);
     assert.ok(body.state === 'done' || body.state === 'failed', body.state);
     return body;

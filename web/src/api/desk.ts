@@ -23,7 +23,7 @@ export interface PlanDiff {
 export interface DraftHead extends PlanHead {
   version?: number; from_edition?: number; corrections?: number; uncertain?: string[]; proposal?: boolean; resembles?: { plan: string; title: string }[]; open?: number;
 }
-export interface DeskHead extends PlanHead { version?: number; uncertain?: string[]; proposal?: boolean; resembles?: { plan: string; title: string }[] }
+export interface DeskHead extends PlanHead { version?: number; from_edition?: number; uncertain?: string[]; proposal?: boolean; resembles?: { plan: string; title: string }[] }
 
 export interface Correction {
   seq: number; recorded: string; actor?: string; note?: string; operations: Operation[]; undoes?: number; undone_by?: number; current?: boolean;
@@ -31,7 +31,7 @@ export interface Correction {
 export interface CorrectionLog { version: number; corrections: Correction[] }
 export interface Corrected { version: number; nodes: string[] }
 export interface Proposal {
-  plan: string; version: number; made?: string; by?: string; documents?: { name: string; sha256: string }[]; counts: ChangeCounts; indicator_counts?: ChangeCounts; budget_counts?: ChangeCounts;
+  plan: string; version: number; made?: string; by?: string; documents?: string[]; counts: ChangeCounts; indicator_counts?: ChangeCounts; budget_counts?: ChangeCounts;
   corrections?: number; conflicts?: { seq: number; operation: Operation; reason: { zh: string; en: string }; applied: boolean }[]; stale?: boolean;
 }
 export interface Rule { rule: string; title?: { zh: string; en: string }; off?: { reason: string; by?: string; recorded?: string }; store?: boolean }

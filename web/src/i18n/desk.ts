@@ -19,7 +19,6 @@ export const deskMessages = {
   deskDoubts: pair('存疑之處', 'Doubtful places'),
   deskUnproofed: pair('已發布、未經校對', 'Published, not proofread'),
   deskAllProofread: pair('已發布的版次都已校對', 'Every published edition was proofread'),
-  deskProposals: pair('重讀結果待決定', 'Rereadings to decide on'),
 
   deskPanes: pair('審校桌的分頁', 'Panes of the desk'),
   deskAsRead: pair('看讀者所見', 'As readers see it'),
@@ -131,7 +130,10 @@ export const deskMessages = {
   deskUncertain: pair('這一項的身分是由前一版推定的，請確認是否為同一項。', 'That this is the same item as in the edition before was inferred; please confirm.'),
   deskUncertainShort: pair('身分待確認', 'Identity to confirm'),
   deskIdentity: pair('確認身分…', 'Confirm identity…'),
-  deskIdentitySame: pair('是同一項', 'It is the same'),
+  deskIdentitySame: pair('是同一項', 'It is the same item'),
+  deskIdentityNew: pair('是新的一項，前一版沒有', 'It is new; the edition before has no such item'),
+  deskIdentityOther: pair('是前一版的另一項', 'It is another item of the edition before'),
+  deskIdentityWhich: pair('這一項是', 'This item'),
   deskFindIn: makes((label: string) => `尋找：${label}`, (label: string) => `Find: ${label}`),
   deskMoreFound: makes((x: number) => `另有 ${n(x)} 項；多打幾個字縮小範圍。`, (x: number) => `${n(x)} more; type on to narrow.`),
 

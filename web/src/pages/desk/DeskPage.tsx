@@ -16,7 +16,7 @@ import { DropFiles } from '../upload/DropFiles';
 import { JobRow } from '../upload/JobRow';
 import { useUploads } from '../upload/useUploads';
 import { proposalAddress } from './Reread';
-import { isEdit, useHistory } from './useDesk';
+import { isEdit, useHistory, useProposal } from './useDesk';
 
 export default function DeskPage() {
   const t = useText();
@@ -34,7 +34,6 @@ function Desk() {
   const plans = useApi<{ plans: PlanHead[] }>('/plans', {}, { now: true });
   const { uploads, add, cancel } = useUploads();
   const unproofed = useMemo(() => (plans.data?.plans ?? []).filter((p) => p.state === 'published' && !p.proofread), [plans.data]);
-  const proposals = (drafts.data?.plans ?? []).filter((p) => p.proposal);
   return (
     <div className="page desk-page">
       <div className="page-head"><div><h1>{t.desk}</h1><p className="lede">{t.deskLede}</p></div></div>
@@ -64,12 +63,6 @@ function Desk() {
           <h2>{t.upload}</h2>
           <DropFiles onFiles={add} />
           {uploads.length > 0 && <ul className="jobs" aria-label={t.uploads}>{uploads.map((u) => <JobRow key={u.key} upload={u} onCancel={() => cancel(u.key)} />)}</ul>}
-          {proposals.length > 0 && (
-            <section aria-labelledby="proposals">
-              <h2 id="proposals">{t.deskProposals}</h2>
-              <ul className="desk-list">{proposals.map((p) => <li key={p.id}><Link to={proposalAddress(p.id)} lang={CONTENT}>{p.title}</Link></li>)}</ul>
-            </section>
-          )}
         </aside>
       </div>
     </div>
@@ -81,6 +74,7 @@ function DraftEntry({ plan }: { plan: DraftHead }) {
   const path = `/plans/${encodeURIComponent(plan.id)}`;
   const history = useHistory(path);
   const findings = useApi<{ items: Finding[] }>(`${path}/findings`, { draft: 'true' }, { now: true });
+  const proposal = useProposal(plan.id).data;
   const last = history.data?.events.filter(isEdit).at(-1);
   const seen = useMemo(() => seenIn(plan.id), [plan.id]);
   const items = findings.data?.items ?? [];
@@ -93,7 +87,8 @@ function DraftEntry({ plan }: { plan: DraftHead }) {
         <Draft />
         {plan.issuer && <span lang={CONTENT}>{plan.issuer}</span>}
         {plan.from_edition ? <span>{t.deskFromEdition(plan.from_edition)}</span> : null}
-        {plan.proposal && <Link to={proposalAddress(plan.id)}>{t.deskProposalLook}</Link>}
+        {proposal && <Link to={proposalAddress(plan.id)} className="stamp">{t.deskProposalWaits}</Link>}
+        {(plan.resembles ?? []).slice(0, 1).map((r) => <span key={r.plan}>{t.deskResembles(r.title)}</span>)}
       </p>
       <dl className="counts">
         <div><dt>{t.nodes}</dt><dd>{showDecimal(plan.counts.nodes)}</dd></div>

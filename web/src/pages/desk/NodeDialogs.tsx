@@ -1,5 +1,6 @@
 // What changes the shape of the tree, each as a dialog that the keyboard can do alone.
-import { useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { useApi } from '../../api/hooks';
 import type { NodePage, Outline, Source } from '../../api/types';
 import { Button } from '../../components/Button';
 import { Dialog } from '../../components/Dialog';
@@ -13,7 +14,8 @@ import { useText } from '../../i18n';
 import type { Corrected } from '../../api/desk';
 import type { Operation } from '../../lib/corrections';
 import { childrenOf, moveTo, within } from '../../lib/moves';
-import type { Tree } from '../../lib/tree';
+import { buildTree, type Tree } from '../../lib/tree';
+import { useDesk } from './useDesk';
 
 export interface ShapeProps { data: NodePage; outline: Outline; tree: Tree; row: number; place: Source | undefined; onClose: () => void; onSend: (operations: Operation[]) => Promise<Corrected>; onGo: (id: string) => void }
 
@@ -177,13 +179,35 @@ export function RemoveDialog({ data, tree, row, outline, onClose, onSend, onGo }
   );
 }
 
-// The item took its identity from the edition before by likeness: an officer says whether that is so.
-export function IdentityDialog({ data, onClose, onSend }: ShapeProps) {
+// The item took its identity from the edition before by likeness: an officer says whether that is so, or which it is.
+export function IdentityDialog({ data, outline, onClose, onSend, onGo }: ShapeProps) {
   const t = useText();
-  const confirm = async () => { await onSend([{ op: 'identity', node: data.node.id, confirm: true }]); };
+  const desk = useDesk();
+  const edition = desk.head.from_edition;
+  const before = useApi<Outline>(`${desk.path}/outline`, { edition }, { now: true, enabled: edition !== undefined });
+  const [choice, setChoice] = useState<'same' | 'new' | 'other'>('same');
+  const [other, setOther] = useState<number>();
+  const there = useMemo(() => new Set(outline.id), [outline]);
+  const oldTree = useMemo(() => (before.data ? buildTree(before.data.parent) : undefined), [before.data]);
+  const old = before.data?.id.indexOf(data.node.id) ?? -1;
+  const run = async () => {
+    const as = choice === 'same' ? data.node.id : choice === 'other' && other !== undefined ? before.data!.id[other]! : undefined;
+    const done = await onSend([{ op: 'identity', node: data.node.id, ...(as === undefined ? {} : { as }) }]);
+    onGo(as ?? done.nodes[0] ?? data.node.id);
+  };
+  const radio = (id: typeof choice, label: string, hint?: string) => (
+    <label className="radio"><input type="radio" name="identity" checked={choice === id} onChange={() => setChoice(id)} /><span><b>{label}</b>{hint && <span className="field-hint" lang={CONTENT}>{hint}</span>}</span></label>
+  );
   return (
-    <Shape title={t.deskIdentity} action={t.deskIdentitySame} onClose={onClose} onRun={confirm}>
+    <Shape title={t.deskIdentity} action={t.save} ready={choice !== 'other' || other !== undefined} onClose={onClose} onRun={run}>
       <p>{t.deskUncertain}</p>
+      <fieldset className="radios">
+        <legend className="field-label">{t.deskIdentityWhich}</legend>
+        {radio('same', t.deskIdentitySame, before.data && old >= 0 ? nameOf(before.data, old) : undefined)}
+        {radio('new', t.deskIdentityNew)}
+        {before.data && oldTree && radio('other', t.deskIdentityOther)}
+      </fieldset>
+      {choice === 'other' && before.data && oldTree && <NodePicker label={t.deskIdentityOther} outline={before.data} tree={oldTree} value={other} onChange={setOther} may={(r) => !there.has(before.data!.id[r]!)} />}
     </Shape>
   );
 }

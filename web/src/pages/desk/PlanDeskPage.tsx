@@ -2,14 +2,14 @@
 import { useMemo } from 'react';
 import { useParams } from 'react-router';
 import { ApiError } from '../../api/client';
-import type { DeskHead } from '../../api/desk';
+import type { DeskHead, DraftHead } from '../../api/desk';
 import { useApi, useRole, useSession } from '../../api/hooks';
 import { usePage } from '../../app/usePage';
 import { Async, Failure, Skeleton } from '../../components/States';
 import { useText } from '../../i18n';
 import { buildTree } from '../../lib/tree';
 import { Workbench } from './Workbench';
-import { DeskProvider, useDeskFindings, useDeskOf, useDeskOutline } from './useDesk';
+import { DeskProvider, useDeskFindings, useDeskOf, useDeskOutline, useDraftOf, useProposal } from './useDesk';
 import { EditsProvider, useEdits } from './useEdits';
 
 export default function PlanDeskPage() {
@@ -23,10 +23,18 @@ export default function PlanDeskPage() {
   const beside = Boolean(published.data?.draft && published.data.state !== 'draft');
   const draft = useApi<DeskHead>(path, { draft: 'true' }, { now: true, enabled: beside });
   const query = beside ? draft : published;
+  const work = useDraftOf(plan, may).draft;
+  const proposal = useProposal(plan, Boolean(work)).data !== undefined;
   usePage(query.data ? t.deskOf(query.data.title) : t.desk);
   if (session.isPending) return <div className="page"><Skeleton /></div>;
   if (!may) return <div className="page"><h1>{t.desk}</h1><Failure error={new ApiError(session.data?.account ? 403 : 401, { detail: t.deskNeedsRight })} /></div>;
-  return <Async page query={query} skeleton={<div className="page page-wide"><Skeleton rows={14} wide /></div>}>{(head) => <Loaded key={plan} plan={plan} head={head} />}</Async>;
+  return <Async page query={query} skeleton={<div className="page page-wide"><Skeleton rows={14} wide /></div>}>{(head) => <Loaded key={plan} plan={plan} head={work ? { ...head, ...standing(work), proposal, ...(published.data?.editions ? { editions: published.data.editions } : {}) } : head} />}</Async>;
+}
+
+// Of the list's entry only how the work stands: everything else the plan itself knows better.
+function standing(work: DraftHead): Partial<DeskHead> {
+  const { uncertain = [], resembles = [], from_edition } = work;
+  return { uncertain, resembles, ...(from_edition === undefined ? {} : { from_edition }) };
 }
 
 function Loaded({ plan, head }: { plan: string; head: DeskHead }) {

@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError, send, type Params } from '../../api/client';
-import type { Corrected, DeskHead } from '../../api/desk';
+import type { Corrected, DeskHead, DraftHead, Proposal } from '../../api/desk';
 import { useApi, useSession, type Query } from '../../api/hooks';
 import type { Finding, Outline, PlanEvent } from '../../api/types';
 import type { Operation } from '../../lib/corrections';
@@ -29,6 +29,15 @@ export function useDesk(): Desk {
   if (!desk) throw new Error('outside a desk');
   return desk;
 }
+
+// How the work on a draft stands is told by the list of drafts.
+export function useDraftOf(plan: string, enabled = true): { draft: DraftHead | undefined; pending: boolean } {
+  const query = useApi<{ plans: DraftHead[] }>('/plans', { status: 'drafts' }, { now: true, enabled });
+  return { draft: query.data?.plans.find((p) => p.id === plan), pending: enabled && query.isPending };
+}
+
+// A rereading that waits for a decision; there mostly is none, which the server says with 404.
+export const useProposal = (plan: string, enabled = true): Query<Proposal> => useApi<Proposal>(`/plans/${encodeURIComponent(plan)}/proposal`, {}, { now: true, enabled });
 
 const ONLY_CHECKED = /^(重新檢核|Checked again)$/;
 // Checking that ran in the background is nobody's edit.

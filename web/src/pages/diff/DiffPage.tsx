@@ -10,6 +10,7 @@ import { Link, planAddress } from '../../components/Link';
 import { CONTENT, Period } from '../../components/Marks';
 import { Async, Empty, Skeleton } from '../../components/States';
 import { useText, type Text } from '../../i18n';
+import { useProposal } from '../desk/useDesk';
 import { DiffView } from './DiffView';
 import { ProposalBar } from './ProposalBar';
 
@@ -20,8 +21,7 @@ export default function DiffPage() {
   const officer = useRole('officer');
   const head = useApi<DeskHead>(path);
   const drafted = Boolean(head.data?.draft || head.data?.state === 'draft');
-  const draft = useApi<DeskHead>(path, { draft: 'true' }, { now: true, enabled: officer && drafted && head.data?.state !== 'draft' });
-  const proposal = Boolean(head.data?.proposal || draft.data?.proposal);
+  const proposal = useProposal(plan, officer && drafted).data !== undefined;
   usePage(head.data ? t.diffOf(head.data.title) : t.diff);
   return (
     <div className="page page-wide diff-page">
