@@ -33,15 +33,28 @@ std::size_t counted(const std::u32string& text, std::size_t at) {
     const bool era = skip(U"民國") || skip(U"西元") || skip(U"令和") || skip(U"平成");
     const bool ordinal = skip(U"第");
     const std::size_t first = end;
-    while (end < text.size() && digit(text[end]))
+    const auto number = [&] {
+        while (end < text.size() && digit(text[end]))
+            ++end;
+    };
+    number();
+    // 110至113年; the years of 110年至113年 are two, and the word between them goes with the first.
+    const auto joined = [&](std::size_t at_word) {
+        return at_word + 1 < text.size() && (text[at_word] == U'至' || text[at_word] == U'到') &&
+               digit(text[at_word + 1]);
+    };
+    if (end > first && joined(end)) {
         ++end;
+        number();
+    }
     const std::size_t count = end - first;
     if (count == 0) return 0;
     if (skip(U"版") || skip(U"次")) return end - at;
     if (ordinal) return 0;  // 第二期, 第三部分: another thing, not another edition
     if (skip(U"年度") || skip(U"年")) {
         // 四年計畫 is what it is called; 112年 is when.
-        return era || count >= 2 ? end - at : 0;
+        if (!era && count < 2) return 0;
+        return end - at + (joined(end) ? 1 : 0);
     }
     const bool century =
         count == 4 && (text.compare(first, 2, U"19") == 0 || text.compare(first, 2, U"20") == 0);

@@ -235,6 +235,8 @@ TEST(SamePlanTitle, EditionsYearsAndWordsOfRevision) {
     EXPECT_TRUE(
         same_plan_title("Coastal Resilience Plan", "Coastal Resilience Plan (2nd edition, revised 2024)"));
     EXPECT_TRUE(same_plan_title("沿岸地域再生計画", "沿岸地域再生計画（令和6年改訂版）"));
+    EXPECT_TRUE(same_plan_title("海安縣數位發展計畫（111年至112年）", "海安縣數位發展計畫（112年修正版）"));
+    EXPECT_TRUE(same_plan_title("海安縣數位發展計畫（111至114年度）", "海安縣數位發展計畫"));
     EXPECT_FALSE(same_plan_title("海安縣智慧港務計畫", "海安縣智慧城市計畫"));
     EXPECT_FALSE(same_plan_title("漁村再生第一期計畫", "漁村再生第二期計畫"));
     EXPECT_FALSE(same_plan_title("第二版", "第三版"));
