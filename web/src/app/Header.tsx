@@ -19,6 +19,7 @@ export function Header() {
   const { pathname } = useLocation();
   useEffect(() => setOpen(false), [pathname]);
   const officer = useRole('officer');
+  const works = useRole('reporter', 'reviewer', 'officer');
   const dark = theme === 'dark' || (theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches);
   return (
     <header className={`header${open ? ' header-open' : ''}`}>
@@ -28,6 +29,7 @@ export function Header() {
           <NavLink to="/" end>{t.plans}</NavLink>
           <NavLink to="/agencies">{t.agencies}</NavLink>
           <NavLink to="/documents">{t.documents}</NavLink>
+          {works && <NavLink to="/work">{t.work}</NavLink>}
           {officer && <NavLink to="/desk">{t.desk}</NavLink>}
           <NavLink to="/search">{t.search}</NavLink>
         </nav>

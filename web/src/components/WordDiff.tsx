@@ -15,13 +15,17 @@ export function WordDiff({ before, after }: { before: string; after: string }) {
   );
 }
 
-export function ListDiff({ before, after }: { before: string[]; after: string[] }) {
+// Lists: what stayed, what went, what came. `single`: a field of one value, which reads as old → new.
+export function ListDiff({ before, after, single = false }: { before: string[]; after: string[]; single?: boolean }) {
   const t = useText();
   const gone = before.filter((x) => !after.includes(x));
+  const came = after.filter((x) => !before.includes(x));
   return (
     <span className="list-diff" lang={CONTENT}>
-      {after.map((x, i) => before.includes(x) ? <span key={i}>{x}</span> : <ins key={i}><span className="unseen">{t.diffCame}</span>{x}</ins>)}
+      {before.filter((x) => after.includes(x)).map((x, i) => <span key={`=${i}`}>{x}</span>)}
       {gone.map((x, i) => <del key={`-${i}`}><span className="unseen">{t.diffGone}</span>{x}</del>)}
+      {single && gone.length > 0 && came.length > 0 && <span aria-hidden="true">→</span>}
+      {came.map((x, i) => <ins key={`+${i}`}><span className="unseen">{t.diffCame}</span>{x}</ins>)}
     </span>
   );
 }

@@ -89,5 +89,8 @@ export const checkMessages = {
   registerRemove: makes((name: string) => `自名冊移除 ${name}`, (name: string) => `Take ${name} off the register`),
   registerRemoved: pair('已自名冊移除', 'Taken off the register'),
   registerDayHint: pair('名稱、起日、迄日；不知道就留空。例：101年1月1日', 'Name, from, to; leave blank what is not known. Such as 2012-01-01'),
-  registerBuiltInText: pair('程式內建的名稱沿革不列於此，讀取時仍會使用；在此登記的優先。', 'The names built into the program are not listed here but are used in reading; what is registered here comes first.'),
+  registerBuiltInText: pair('「內建」的機關由程式帶來，讀取時一併使用；編輯後即成為登記，登記的優先。', 'Built-in agencies come with the program and are used in reading too; editing one registers it, and what is registered comes first.'),
+  registerOrigin: pair('來源', 'From'),
+  registerIsBuiltIn: pair('內建', 'Built in'),
+  registerIsRegistered: pair('登記', 'Registered'),
 };

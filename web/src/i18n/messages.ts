@@ -4,5 +4,6 @@ import { checkMessages } from './checks';
 import { deskMessages } from './desk';
 import { planMessages } from './plan';
 import { readingMessages } from './reading';
+import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages };

@@ -10,6 +10,7 @@ import { Async, Failure } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage } from '../../i18n';
 import { roleName } from '../admin/roles';
+import { Tokens } from './Tokens';
 
 export default function AccountPage() {
   const { t } = useLanguage();
@@ -27,6 +28,7 @@ export default function AccountPage() {
               <div><dt>{t.roles}</dt><dd>{data.account.roles.map((r) => [roleName(r.role, t), r.agency].filter(Boolean).join(' · ')).join('、') || t.none}</dd></div>
             </dl>
             <Password />
+            <Tokens account={data.account.name} />
           </>
         ) : <Failure error={new ApiError(401, { detail: t.accountNeedsSignIn })} />}
       </Async>

@@ -27,6 +27,7 @@ export function Register() {
     { id: 'names', header: t.names, value: (e) => namesOf(e).map((n) => n.name).join('、'), cell: (e) => namesOf(e).map((n, i) => <span key={i} className="schedule-entry"><span lang={CONTENT}>{n.name}</span> <span className="quiet">{formatRange(n.from, n.to, lang)}</span></span>) },
     { id: 'parent', header: t.parentAgency, filter: 'choice', value: (e) => e.parent ?? '', cell: (e) => <span lang={CONTENT}>{e.parent}</span> },
     { id: 'successor', header: t.registerSuccessor, value: (e) => e.successor ?? '', cell: (e) => <span lang={CONTENT}>{e.successor}</span> },
+    { id: 'origin', header: t.registerOrigin, filter: 'choice', value: (e) => (e.built_in ? t.registerIsBuiltIn : t.registerIsRegistered) },
     { id: 'edit', header: t.edit, filter: 'none', value: () => '', cell: (e) => <Button onPress={() => setEditing(e)} aria-label={`${t.edit} ${e.name}`}>{t.edit}</Button> },
   ], [lang, t]);
   return (
@@ -71,7 +72,7 @@ function Editor({ entry, onClose }: { entry: RegisterEntry; onClose: () => void 
           ))}
           <div className="row"><Button icon="plus" onPress={() => setNames([...names, { name: '' }])}>{t.addName}</Button><span className="field-hint">{t.registerDayHint}</span></div>
         </fieldset>
-        <div className="row"><Button type="submit" look="primary" isDisabled={bad}>{t.save}</Button><Button onPress={onClose}>{t.cancel}</Button>{entry.name && <Button look="danger" icon="trash" onPress={() => void gone.run().then((done) => { if (done) { tell(t.registerRemoved); onClose(); } })} aria-label={t.registerRemove(entry.name)}>{t.remove}</Button>}</div>
+        <div className="row"><Button type="submit" look="primary" isDisabled={bad}>{t.save}</Button><Button onPress={onClose}>{t.cancel}</Button>{entry.name && !entry.built_in && <Button look="danger" icon="trash" onPress={() => void gone.run().then((done) => { if (done) { tell(t.registerRemoved); onClose(); } })} aria-label={t.registerRemove(entry.name)}>{t.remove}</Button>}</div>
       </form>
     </Dialog>
   );

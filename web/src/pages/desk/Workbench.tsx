@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { segments, send } from '../../api/client';
+import type { Rule } from '../../api/desk';
 import { useApi } from '../../api/hooks';
 import { sourcesOf, type Finding, type NodePage, type Outline, type Source } from '../../api/types';
 import { ShowPlace } from '../../components/PlaceText';
@@ -8,7 +9,7 @@ import { ReasonDialog } from '../../components/ReasonDialog';
 import { SourcePane } from '../../components/SourcePane';
 import { Async, Empty, Skeleton } from '../../components/States';
 import { tell } from '../../components/Toast';
-import { useText } from '../../i18n';
+import { useLanguage } from '../../i18n';
 import type { Operation } from '../../lib/corrections';
 import type { Tree } from '../../lib/tree';
 import { useMedia } from '../../lib/useMedia';
@@ -34,7 +35,7 @@ type Pane = 'tasks' | 'tree' | 'node' | 'source';
 const SHAPES = { move: MoveDialog, add: AddDialog, split: SplitDialog, merge: MergeDialog, remove: RemoveDialog, identity: IdentityDialog };
 
 export function Workbench({ outline, tree, findings }: { outline: Outline; tree: Tree; findings: Finding[] }) {
-  const t = useText();
+  const { lang, t } = useLanguage();
   const desk = useDesk();
   const edits = useAllEdits();
   const [params, setParams] = useSearchParams();
@@ -77,6 +78,9 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
   const edited = useMemo(() => new Set(edits.all.map((e) => e.node)), [edits]);
   const uncertain = useMemo(() => new Set(desk.head.uncertain ?? []), [desk.head.uncertain]);
   const done = tasks.filter((x) => x.done).length;
+
+  const rules = useApi<{ rules: Rule[] }>(`${desk.path}/rules`, {}, { now: true });
+  const ruleName = (id: string) => rules.data?.rules.find((r) => r.rule === id)?.title?.[lang];
 
   // ---- going about
   const go = (change: { node?: string | undefined; task?: string | undefined }) => setParams((before) => {
@@ -154,7 +158,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
         <div className="desk-panes">
           {has('tasks') && <section className="desk-pane desk-tasks" id="pane-tasks" aria-label={t.deskWorklist} {...panel('tasks')}>
             <h2 className="unseen">{t.deskWorklist}</h2>
-            <Worklist tasks={list} total={{ all: tasks.length, done }} chosen={chosen} names={names} sort={sort} show={show} onSort={setSort} onShow={setShow} onChoose={choose} onGo={goTo} onSeen={see} onDismiss={setDismissing} onNext={() => turn(1, true)} />
+            <Worklist tasks={list} total={{ all: tasks.length, done }} chosen={chosen} names={names} ruleName={ruleName} sort={sort} show={show} onSort={setSort} onShow={setShow} onChoose={choose} onGo={goTo} onSeen={see} onDismiss={setDismissing} onNext={() => turn(1, true)} />
           </section>}
           {has('tree') && <section className="desk-pane desk-tree" id="pane-tree" aria-label={t.tree} {...panel('tree')}>
             <h2 className="pane-title">{t.tree}<span className="tab-count">{outline.count}</span></h2>

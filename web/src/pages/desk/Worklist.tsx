@@ -18,6 +18,7 @@ interface Props {
   total: { all: number; done: number };
   chosen: string | undefined;
   names: ReadonlyMap<string, string>;
+  ruleName: (rule: string) => string | undefined;
   sort: TaskSort;
   show: TaskShow;
   onSort: (sort: TaskSort) => void;
@@ -68,7 +69,7 @@ function Progress({ done, all }: { done: number; all: number }) {
   );
 }
 
-function Item({ task, open, names, onChoose, onGo, onSeen, onDismiss, onNext }: Props & { task: Task; open: boolean }) {
+function Item({ task, open, names, ruleName, onChoose, onGo, onSeen, onDismiss, onNext }: Props & { task: Task; open: boolean }) {
   const { lang, t } = useLanguage();
   const { finding } = task;
   const row = useRef<HTMLLIElement>(null);
@@ -90,7 +91,7 @@ function Item({ task, open, names, onChoose, onGo, onSeen, onDismiss, onNext }: 
           <p className="work-places">
             {(finding.nodes ?? []).map((id) => <button key={id} type="button" className="link-button" lang={CONTENT} onClick={() => onGo(id)}>{names.get(id) ?? id}</button>)}
             {sourcesOf(finding.source).map((s, i) => <PlaceLink key={i} place={s} />)}
-            <span className="mono quiet">{finding.rule}</span>
+            <span className="quiet">{ruleName(finding.rule) ?? <span className="mono">{finding.rule}</span>}</span>
           </p>
         </div>
       )}

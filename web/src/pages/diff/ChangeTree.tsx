@@ -58,7 +58,7 @@ export function FieldList({ fields, name }: { fields: FieldDiff[]; name: (id: st
       {fields.filter((f) => f.field !== 'level').map((f) => {
         const before = valueLines(f.before, f.field, lang, name);
         const after = valueLines(f.after, f.field, lang, name);
-        return <div key={f.field}><dt>{fieldName(f.field, t)}</dt><dd>{LISTS.has(f.field) ? <ListDiff before={before} after={after} /> : <WordDiff before={before.join('\n')} after={after.join('\n')} />}</dd></div>;
+        return <div key={f.field}><dt>{fieldName(f.field, t)}</dt><dd>{LISTS.has(f.field) ? <ListDiff before={before} after={after} single={f.field === 'parent' || f.field === 'node' || f.field === 'schedule'} /> : <WordDiff before={before.join('\n')} after={after.join('\n')} />}</dd></div>;
       })}
     </dl>
   );
