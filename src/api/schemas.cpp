@@ -117,7 +117,7 @@ constexpr const char* shapes = R"json({
 "TokenMade": {"id":"string","token":"string"},
 "AccountSaved": {"account":"@Account","password?":"string"},
 "AgencyName": {"name":"string","from?":"string","to?":"string"},
-"RegisterEntry": {"name":"string","names":"@AgencyName[]","parent?":"string","from?":"string","to?":"string","successor?":"string"},
+"RegisterEntry": {"name":"string","names":"@AgencyName[]","parent?":"string","from?":"string","to?":"string","successor?":"string","built_in?":"boolean"},
 "Register": {"agencies":"@RegisterEntry[]"},
 "Calendar": {"years":"any","special":"@TrackingDay[]","days":"@TrackingDay[]"},
 "TrackingDay": {"day":"string","off":"boolean","note?":"string"},

@@ -119,15 +119,21 @@ void note_preface(DraftPlan& plan) {
 
 }  // namespace
 
-model::Plan read(std::span<const documents::Document> documents) {
+model::Plan read(std::span<const documents::Document> documents,
+                 std::span<const RegisteredAgency> registered) {
     DraftPlan plan;
     for (const documents::Document& document : documents)
         plan.header.documents.push_back(document.info);
     if (!documents.empty()) plan.header.id = "p-" + documents[0].info.sha256.substr(0, 12);
     take_diagnostics(documents, plan);
     const std::vector<Piece> pieces = make_stream(documents);
-    static const Agencies registered;  // the same for every document
-    Agencies agencies = registered;
+    static const Agencies built_in;  // the same for every document
+    Agencies agencies = built_in;
+    for (const RegisteredAgency& agency : registered) {
+        agencies.set(agency.name, agency.name);
+        for (const auto& name : agency.also)
+            agencies.set(name, agency.name);
+    }
     learn_names(pieces, documents, agencies);
     Outline outline(plan, agencies);
     outline.read(pieces);

@@ -50,9 +50,23 @@ Error cancelled() {
     return fail(Fault::unavailable, "cancelled", {"已取消", "Cancelled"});
 }
 
+namespace {
+
+std::vector<reading::RegisteredAgency> registered_agencies(const state::Snapshot& snapshot) {
+    std::vector<reading::RegisteredAgency> out;
+    snapshot.agencies.each([&](const std::string& name, const auto& agency) {
+        out.push_back({name, {}});
+        for (const auto& other : agency->names)
+            out.back().also.push_back(other.name);
+    });
+    return out;
+}
+
+}  // namespace
+
 Result<ReadPlan> read_plan(const Options& options, const std::vector<FileBytes>& files, const std::string& id,
                            const Known& known, const std::vector<std::string>& rules_off,
-                           const Progress& progress) {
+                           const state::Snapshot& snapshot, const Progress& progress) {
     std::vector<documents::Document> documents;
     for (const auto& file : files) {
         if (!tell(progress, "parse", documents.size(), files.size())) return cancelled();
@@ -64,7 +78,7 @@ Result<ReadPlan> read_plan(const Options& options, const std::vector<FileBytes>&
         documents.push_back(std::move(*document));
     }
     if (!tell(progress, "read", 0, 1)) return cancelled();
-    model::Plan plan = reading::read(documents);
+    model::Plan plan = reading::read(documents, registered_agencies(snapshot));
     if (!id.empty()) plan.plan.id = id;
     if (!tell(progress, "check", 0, 1)) return cancelled();
     TRY(ReadPlan made, take_over_ids(std::move(plan), known, rules_off));

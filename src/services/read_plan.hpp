@@ -25,10 +25,10 @@ struct ReadPlan {
     std::vector<std::string> uncertain;
 };
 
-// Errors: those of documents::open, "cancelled".
+// Agencies are named as `snapshot`'s register has them. Errors: those of documents::open, "cancelled".
 Result<ReadPlan> read_plan(const Options& options, const std::vector<FileBytes>& files, const std::string& id,
                            const Known& known, const std::vector<std::string>& rules_off,
-                           const Progress& progress);
+                           const state::Snapshot& snapshot, const Progress& progress);
 
 // The same plan with the ids of `known` where its items are found again: the content, and by `ids` (if given)
 // which ids became which. Findings of checking are made anew.

@@ -100,7 +100,7 @@ Result<Reread> Registry::Desk::reread(const Actor& actor, std::string_view plan,
     if (!base) return content_erased(plan);
     const auto& off = snapshot->settings.rules_off;
     const Known before{base, ids_given(*known), known->latest() != nullptr ? known->latest()->number : 0};
-    TRY(ReadPlan read, read_plan(parts_.options, files, known->id, before, off, progress));
+    TRY(ReadPlan read, read_plan(parts_.options, files, known->id, before, off, *snapshot, progress));
     if (!tell(progress, "match", 0, 1)) return cancelled();
     proposal->base = read.content;
     proposal->matched = read.matched;

@@ -185,7 +185,7 @@ Result<Ingested> Registry::ingest(const Actor& actor, IngestRequest request, con
         known = known_of(*plan);
     }
     TRY(ReadPlan made,
-        read_plan(parts_->options, request.files, id, known, before->settings.rules_off, progress));
+        read_plan(parts_->options, request.files, id, known, before->settings.rules_off, *before, progress));
     if (!tell(progress, "save", 0, 1)) return cancelled();
     for (const auto& file : request.files)
         CHECK(parts_->ledger->put_blob(file.bytes));

@@ -1,20 +1,44 @@
 // The register of agencies, and the settings.
 #include <algorithm>
+#include <map>
 
 #include "api/call.hpp"
 #include "api/endpoints/all.hpp"
+#include "reading/agencies/register.hpp"
 
 namespace gangmu::api {
 namespace {
 
 using auth::Action;
 
-void write_agency(JsonWriter& out, const state::Agency& agency) {
+void write_agency(JsonWriter& out, const state::Agency& agency, bool is_built_in) {
     out.object().member("name", agency.name).key("names").array();
     for (const auto& name : agency.names)
         out.object().member("name", name.name).member_if("from", name.from).member_if("to", name.to).end();
     out.end().member_if("parent", agency.parent).member_if("from", agency.from).member_if("to", agency.to);
-    out.member_if("successor", agency.successor).end();
+    out.member_if("successor", agency.successor);
+    if (is_built_in) out.member("built_in", true);
+    out.end();
+}
+
+// What the reader brings along, by its short names. An agency of the register comes before one of these,
+// whichever of its names it has.
+std::vector<state::Agency> built_in(const state::Snapshot& snapshot) {
+    std::map<std::string_view, state::Agency> all;
+    for (const auto& entry : reading::register_of_agencies()) {
+        if (snapshot.agency(entry.short_name) != nullptr) continue;
+        if (!entry.full_name.empty() && snapshot.agency(entry.full_name) != nullptr) continue;
+        state::Agency& agency = all[entry.short_name];
+        agency.name = entry.short_name;
+        if (agency.parent.empty()) agency.parent = entry.parent;
+        if (!entry.full_name.empty() || !entry.from.empty() || !entry.until.empty())
+            agency.names.push_back({std::string(entry.full_name.empty() ? entry.short_name : entry.full_name),
+                                    std::string(entry.from), std::string(entry.until)});
+    }
+    std::vector<state::Agency> out;
+    for (auto& [name, agency] : all)
+        out.push_back(std::move(agency));
+    return out;
 }
 
 Result<Reply> get_register(Call& call) {
@@ -26,7 +50,9 @@ Result<Reply> get_register(Call& call) {
     JsonWriter out;
     out.object().key("agencies").array();
     for (const auto& agency : agencies)
-        write_agency(out, *agency);
+        write_agency(out, *agency, false);
+    for (const auto& agency : built_in(call.view.snapshot()))
+        write_agency(out, agency, true);
     out.end().end();
     return Reply::json(std::move(out));
 }
@@ -58,7 +84,7 @@ Result<Reply> put_agency(Call& call) {
     }
     CHECK(call.registry.register_agency(call.actor(), agency));
     JsonWriter out;
-    write_agency(out, agency);
+    write_agency(out, agency, false);
     return Reply::json(std::move(out));
 }
 

@@ -314,6 +314,13 @@ void Agencies::add(std::string_view name, std::string_view short_name) {
     entries_.insert(at, std::move(entry));
 }
 
+void Agencies::set(std::string_view name, std::string_view short_name) {
+    const std::string key = key_of(name);
+    const auto same = [&](const Entry& each) { return each.name == key; };
+    entries_.erase(std::remove_if(entries_.begin(), entries_.end(), same), entries_.end());
+    add(name, short_name);
+}
+
 void Agencies::learn(std::string_view text) {
     static constexpr std::array<std::string_view, 4> marks{"簡稱", "下稱", "以下簡稱", "以下稱"};
     for (std::string_view mark : {marks[0], marks[1], marks[3]}) {

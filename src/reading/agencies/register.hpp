@@ -25,6 +25,9 @@ class Agencies {
   public:
     Agencies();
 
+    // This name now means that agency, whatever it meant before.
+    void set(std::string_view name, std::string_view short_name);
+
     // Takes over every definition in `text`.
     void learn(std::string_view text);
 
