@@ -55,9 +55,9 @@ struct House {
 
 using Parser = boost::beast::http::request_parser<boost::beast::http::buffer_body>;
 
-std::optional<http::Method> method_of(boost::beast::http::verb verb) {
+std::optional<http::Method> method_of(boost::beast::http::verb sent) {
     using boost::beast::http::verb;
-    switch (verb) {
+    switch (sent) {
         case verb::get:
             return http::Method::get;
         case verb::head:
