@@ -35,6 +35,10 @@ const SignIn = lazy(() => import('../pages/account/SignInPage'));
 const Account = lazy(() => import('../pages/account/AccountPage'));
 const Admin = lazy(() => import('../pages/admin/AdminPage'));
 const Verify = lazy(() => import('../pages/admin/VerifyPage'));
+const Work = lazy(() => import('../pages/work/WorkPage'));
+const Cycles = lazy(() => import('../pages/cycles/CyclesTab'));
+const CycleView = lazy(() => import('../pages/cycles/CyclePage'));
+const Report = lazy(() => import('../pages/report/ReportPage'));
 const Gallery = lazy(() => import('../pages/gallery/GalleryPage'));
 const Missing = lazy(() => import('../pages/MissingPage'));
 
@@ -56,11 +60,15 @@ export function App() {
                     <Route path="budgets" element={<Budgets />} />
                     <Route path="facts" element={<Facts />} />
                     <Route path="findings" element={<Findings />} />
+                    <Route path="cycles" element={<Cycles />} />
                     <Route path="history" element={<History />} />
                   </Route>
                   <Route path="plans/:plan/nodes/*" element={<Node />} />
                   <Route path="plans/:plan/desk" element={<PlanDesk />} />
                   <Route path="plans/:plan/diff" element={<Diff />} />
+                  <Route path="plans/:plan/cycles/:cycle" element={<CycleView />} />
+                  <Route path="reports/:plan/:cycle/*" element={<Report />} />
+                  <Route path="work" element={<Work />} />
                   <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />
                   <Route path="agencies/:name" element={<Agency />} />

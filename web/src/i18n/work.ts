@@ -15,6 +15,8 @@ export const workMessages = {
   workLoad: pair('各機關負荷', 'Load by agency'),
   workNothing: pair('目前沒有您的工作', 'Nothing waits for you'),
   workNothingText: pair('週期開放填報或有人送審時，會出現在這裡。', 'When a cycle opens or somebody submits, it appears here.'),
+  status: pair('狀態', 'Status'),
+  upTo: pair('所屬計畫', 'Where you are'),
   workDue: pair('期限', 'Due'),
   workOverdue: pair('已逾期', 'Overdue'),
   workLate: pair('逾期填報', 'Filed late'),
@@ -52,7 +54,6 @@ export const workMessages = {
   rhythmGrace: pair('到期後寬限幾個工作日', 'Grace, in working days'),
   rhythmLock: pair('寬限後自動鎖定', 'Locks by itself after the grace'),
   rhythmSet: pair('已設定填報節奏', 'Rhythm set'),
-  save: pair('儲存', 'Save'),
 
   cycle: pair('週期', 'Cycle'),
   cyclePhase: pair('階段', 'Phase'),

@@ -1,0 +1,60 @@
+// Items that are owed, as a list to work through: what, whose, by when, how it stands.
+import { useState } from 'react';
+import { segments } from '../../api/client';
+import type { Level, Obligation, ReportState } from '../../api/tracking';
+import { Button } from '../../components/Button';
+import { Link } from '../../components/Link';
+import { CONTENT, Label, Period } from '../../components/Marks';
+import { useLanguage, useText, type Text } from '../../i18n';
+import { showDecimal } from '../../lib/numbers';
+
+const FIRST = 30;
+const DAY = 86_400_000;
+
+export const reportAddress = (o: { plan: string; cycle: string; node: string }): string => `/reports/${encodeURIComponent(o.plan)}/${encodeURIComponent(o.cycle)}/${segments(o.node)}`;
+
+export const stateName = (t: Text, state: ReportState): string => ({ none: t.stateNone, draft: t.stateDraft, submitted: t.stateSubmitted, returned: t.stateReturned, approved: t.stateApproved })[state];
+export const levelName = (t: Text, level: Level): string => ({ none: '', own: t.levelOwn, ministry: t.levelMinistry, yuan: t.levelYuan })[level];
+
+export function StateMark({ state }: { state: ReportState }) {
+  return <span className={`report-state report-${state}`}>{stateName(useText(), state)}</span>;
+}
+
+export function Obligations({ items, today, plans }: { items: Obligation[]; today: string; plans?: Map<string, string> }) {
+  const t = useText();
+  const [all, setAll] = useState(false);
+  const shown = all ? items : items.slice(0, FIRST);
+  return (
+    <>
+      <ul className="owed">{shown.map((o) => <Item key={`${o.plan} ${o.cycle} ${o.node}`} item={o} today={today} plan={plans?.get(o.plan)} />)}</ul>
+      {shown.length < items.length && <p className="row"><span className="quiet">{t.workShown(shown.length, items.length)}</span><Button onPress={() => setAll(true)}>{t.workShowAll}</Button></p>}
+    </>
+  );
+}
+
+function Item({ item, today, plan }: { item: Obligation; today: string; plan: string | undefined }) {
+  const { lang, t } = useLanguage();
+  return (
+    <li className="owed-item">
+      <Link to={reportAddress(item)} className="owed-title" lang={CONTENT}><Label text={item.label} /> {item.title}</Link>
+      <span className="meta">
+        <StateMark state={item.state} />
+        {item.behind && <span className="mark-behind">{t.workBehind}</span>}
+        {item.overdue && <span className="mark-overdue">{t.workOverdue}</span>}
+        <span lang={CONTENT}>{item.agency}</span>
+        {item.level !== 'none' && <span>{levelName(t, item.level)}</span>}
+        {item.actual !== undefined && <span>{showDecimal(item.actual)} %</span>}
+        {item.who && item.state === 'submitted' && <span>{t.inReview} {item.who.name[lang]}</span>}
+        {plan && <span lang={CONTENT}>{plan}</span>}
+        <Period period={item.period} />
+      </span>
+      <span className="owed-due"><Due due={item.due} today={today} done={item.state === 'approved' || item.state === 'submitted'} /></span>
+    </li>
+  );
+}
+
+export function Due({ due, today, done = false }: { due: string; today: string; done?: boolean }) {
+  const t = useText();
+  const left = Math.round((Date.parse(due) - Date.parse(today)) / DAY);
+  return <>{t.workDue} <Period period={due} />{!done && Math.abs(left) < 400 && <span className={left < 0 ? 'mark-overdue' : left <= 3 ? 'mark-soon' : 'quiet'}> {left < 0 ? t.workDaysOver(-left) : t.workDaysLeft(left)}</span>}</>;
+}
