@@ -22,6 +22,12 @@ createServer((req, res) => {
   }
   const file = join(DIST, normalize(url.pathname));
   const found = file.startsWith(DIST) && existsSync(file) && statSync(file).isFile() ? file : join(DIST, 'index.html');
-  res.writeHead(200, { 'Content-Type': TYPES[extname(found)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP });
-  res.end(readFileSync(found));
+  try {
+    const bytes = readFileSync(found);
+    res.writeHead(200, { 'Content-Type': TYPES[extname(found)] ?? 'application/octet-stream', 'Content-Security-Policy': CSP });
+    res.end(bytes);
+  } catch { // the pages are just being built
+    res.writeHead(503);
+    res.end();
+  }
 }).listen(Number(process.argv[3] ?? 8091), '127.0.0.1', function () { console.log(`http://127.0.0.1:${this.address().port}`); });
