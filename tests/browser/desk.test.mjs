@@ -293,6 +293,82 @@ it('two officers at one draft: the later one hears of it and loses nothing', ONL
   assert.deepEqual(faults, []);
 });
 
+it('a later document becomes the next edition of the plan that it resembles', ONLY_REAL, async () => {
+  const { page, faults } = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
+  const { call, draft } = await api();
+  const id = await draft('石岡里.md', plan('石岡里'));
+  assert.equal((await call('POST', `/plans/${id}/publish`, { effective: '2024-01-01', proofread: true })).status, 200);
+  const later = await draft('石岡里修正版.md', plan('石岡里', '\n#### 措施 1-3 推動行動服務\n\n以行動車巡迴各里服務。\n\n主辦機關：民政課\n'));
+  assert.notEqual(later, id);
+  await signIn(page, server);
+  await open(page, `/plans/${later}/desk`);
+  await page.getByRole('button', { name: '作為它的新版' }).click();
+  await page.waitForURL((u) => u.pathname === `/plans/${id}/desk`);
+  await row(page, '推動行動服務').waitFor();
+  await page.getByRole('button', { name: '更多' }).click();
+  await page.getByRole('menuitem', { name: '與已發布版次比較' }).click();
+  await page.locator('.change-item-added', { hasText: '推動行動服務' }).waitFor();
+  assert.deepEqual(faults, []);
+});
+
+it('the list is worked through with single keys, and they can be switched off', ONLY_REAL, async () => {
+  const { page, faults } = await newPage(browser, server.url, { viewport: { width: 1440, height: 900 } });
+  const { call, draft } = await api();
+  const id = await draft('大坑里.md', plan('大坑里'));
+  const open_ = (await call('GET', `/plans/${id}/findings?draft=true`)).body.items.length;
+  assert.ok(open_ >= 2, `the document was made to have findings, and has ${open_}`);
+  await signIn(page, server);
+  await open(page, `/plans/${id}/desk`);
+  await page.locator('.work-item').first().waitFor();
+  await page.locator('.desk-title h1').click();
+  await page.keyboard.press('j');
+  await page.locator('.work-open').waitFor();
+  await page.keyboard.press('s');
+  await page.locator('.work-count', { hasText: `1／${open_}` }).first().waitFor();
+  await page.reload();
+  await page.locator('.work-count', { hasText: `1／${open_}` }).first().waitFor();
+  await page.locator('.desk-title h1').click();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByText('使用單鍵快速鍵').click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const before = page.url();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  assert.equal(page.url(), before);
+  assert.deepEqual(faults, []);
+});
+
+it('findings are dismissed and restored, a rule is switched off with a reason, an edition withdrawn', ONLY_REAL, async () => {
+  const { page, faults } = await newPage(browser, server.url);
+  const { call, draft } = await api();
+  const id = await draft('豐田里.md', plan('豐田里'));
+  assert.equal((await call('POST', `/plans/${id}/publish`, { effective: '2024-01-01', proofread: false })).status, 200);
+  await signIn(page, server);
+  await open(page, `/plans/${id}/findings`);
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: '不採納…' }).first().click();
+  await dialog.getByRole('button', { name: '原文如此，維持原文。' }).click();
+  await dialog.getByRole('button', { name: '不採納', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('已說明不成立：原文如此，維持原文。').waitFor();
+  await page.getByRole('button', { name: '恢復' }).click();
+  await page.getByText('已說明不成立：原文如此，維持原文。').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: '關閉…' }).first().click();
+  await dialog.getByLabel('理由', { exact: true }).fill('本計畫的措施數含次年項目。');
+  await dialog.getByRole('button', { name: '關閉', exact: true }).last().click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('.rules-off', { hasText: '本計畫的措施數含次年項目。' }).waitFor();
+  await page.locator('.rules-off').getByRole('button', { name: '開啟' }).click();
+  await page.locator('.rules-off').waitFor({ state: 'detached' });
+  await open(page, `/plans/${id}/history`);
+  await page.getByRole('button', { name: '撤回第 1 版' }).click();
+  await dialog.getByLabel('理由', { exact: true }).fill('附件有誤，更正後重新發布。');
+  await dialog.getByRole('button', { name: '撤回', exact: true }).click();
+  await eventually(async () => assert.equal((await fetch(`${server.url}/api/plans/${id}`)).status, 404));
+  assert.deepEqual(faults, []);
+});
+
 it('a printed head is proved, and one that was changed is not', ONLY_REAL, async () => {
   const { page, faults } = await newPage(browser, server.url);
   const { head } = await (await fetch(`${server.url}/api/ledger`)).json();

@@ -8,7 +8,7 @@ import { tell } from '../../components/Toast';
 import { useLanguage } from '../../i18n';
 import type { Operation } from '../../lib/corrections';
 import { readPoint, typedPeriod } from '../../lib/rocdate';
-import { useDesk } from './useDesk';
+import { overtaken, useDesk } from './useDesk';
 
 // The plan's own title, issuer and months.
 export function HeaderDialog({ onClose }: { onClose: () => void }) {
@@ -34,6 +34,7 @@ export function HeaderDialog({ onClose }: { onClose: () => void }) {
       tell(t.saved);
       onClose();
     } catch (e) {
+      if (overtaken(e)) return onClose();
       setError(e as Error);
     }
   };

@@ -15,7 +15,7 @@ import type { Corrected } from '../../api/desk';
 import type { Operation } from '../../lib/corrections';
 import { childrenOf, moveTo, within } from '../../lib/moves';
 import { buildTree, type Tree } from '../../lib/tree';
-import { useDesk } from './useDesk';
+import { overtaken, useDesk } from './useDesk';
 
 export interface ShapeProps { data: NodePage; outline: Outline; tree: Tree; row: number; place: Source | undefined; onClose: () => void; onSend: (operations: Operation[]) => Promise<Corrected>; onGo: (id: string) => void }
 
@@ -32,6 +32,7 @@ function Shape({ title, action, danger = false, ready = true, onClose, onRun, ch
       await onRun();
       onClose();
     } catch (e) {
+      if (overtaken(e)) return onClose();
       setError(e as Error);
       setBusy(false);
     }

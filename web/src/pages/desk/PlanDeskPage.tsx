@@ -22,7 +22,8 @@ export default function PlanDeskPage() {
   // The draft beside an edition has its own title, counts and version.
   const beside = Boolean(published.data?.draft && published.data.state !== 'draft');
   const draft = useApi<DeskHead>(path, { draft: 'true' }, { now: true, enabled: beside });
-  const query = beside ? draft : published;
+  // Until the draft's own head has come (the first correction just made it) the edition's stands for it: nothing typed is lost.
+  const query = beside && draft.data ? draft : published;
   const work = useDraftOf(plan, may).draft;
   const proposal = useProposal(plan, Boolean(work)).data !== undefined;
   usePage(query.data ? t.deskOf(query.data.title) : t.desk);

@@ -12,7 +12,7 @@ import { useLanguage } from '../../i18n';
 import { todayInTaipei } from '../../lib/period';
 import { readPoint, typedPeriod } from '../../lib/rocdate';
 import type { Task } from '../../lib/worklist';
-import { useDesk } from './useDesk';
+import { overtaken, useDesk } from './useDesk';
 
 interface Props { tasks: Task[]; unsaved: number; onClose: () => void; onTasks: () => void }
 interface Published { edition: number }
@@ -37,6 +37,7 @@ export function PublishDialog({ tasks, unsaved, onClose, onTasks }: Props) {
       tell(t.deskPublished(done.edition));
       void navigate(planAddress(desk.plan));
     } catch (e) {
+      if (overtaken(e)) return onClose();
       setError(e as Error);
       setBusy(false);
     }

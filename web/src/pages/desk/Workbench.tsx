@@ -25,7 +25,7 @@ import { PublishDialog } from './PublishDialog';
 import { RereadDialog } from './Reread';
 import { SaveBar } from './SaveBar';
 import { TreePane } from './TreePane';
-import { useDesk } from './useDesk';
+import { overtaken, useDesk } from './useDesk';
 import { useAllEdits } from './useEdits';
 import { useKeys, useKeysOn } from './useKeys';
 import { useSeen } from './useSeen';
@@ -104,7 +104,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
     tell(t.deskCorrected);
     return result;
   };
-  const move = (operation: Operation) => { send_([operation]).catch((e: Error) => { if (!desk.conflict) tell(e.message, 'error'); }); };
+  const move = (operation: Operation) => { send_([operation]).catch((e: Error) => { if (!overtaken(e)) tell(e.message, 'error'); }); };
   const saving = useRef(false);
   const [failed, setFailed] = useState<Error>();
   const save = async (note?: string) => {
@@ -118,7 +118,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
       edits.drop();
       tell(t.deskSavedMany(all.reduce((n, e) => n + e.operations.length, 0)));
     } catch (e) {
-      if ((e as { problem?: { code?: string } }).problem?.code !== 'plan-changed') setFailed(e as Error);
+      if (!overtaken(e)) setFailed(e as Error);
     } finally {
       saving.current = false;
     }
@@ -131,7 +131,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
       await undo(desk, last.seq);
       tell(t.deskUndone);
     } catch (e) {
-      if (!desk.conflict) tell((e as Error).message, 'error');
+      if (!overtaken(e)) tell((e as Error).message, 'error');
     }
   };
   const current = list.find((x) => x.finding.id === chosen);

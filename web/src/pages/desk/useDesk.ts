@@ -39,6 +39,9 @@ export function useDraftOf(plan: string, enabled = true): { draft: DraftHead | u
 // A rereading that waits for a decision; there mostly is none, which the server says with 404.
 export const useProposal = (plan: string, enabled = true): Query<Proposal> => useApi<Proposal>(`/plans/${encodeURIComponent(plan)}/proposal`, {}, { now: true, enabled });
 
+// Somebody else was quicker: the desk itself says so, and how to go on.
+export const overtaken = (e: unknown): e is ApiError => e instanceof ApiError && e.problem.code === 'plan-changed';
+
 const ONLY_CHECKED = /^(重新檢核|Checked again)$/;
 // Checking that ran in the background is nobody's edit.
 export const isEdit = (e: PlanEvent): boolean => e.type.startsWith('plan.') && !ONLY_CHECKED.test(e.summary.zh);
@@ -81,9 +84,10 @@ export function useDeskOf(plan: string, head: DeskHead, busy: boolean): Desk {
   useEffect(() => {
     if (newest === undefined || newest === seen.current) return;
     // The first look, what I did elsewhere, what checking found, or others' work while I have none open.
-    if (seen.current === undefined || behind.length === 0) see(newest);
+    if (seen.current === undefined) see(Math.min(head.version ?? newest, newest));
+    else if (behind.length === 0) see(newest);
     else if (!busy) void reload();
-  }, [newest, behind, busy, reload, see]);
+  }, [newest, behind, busy, reload, see, head.version]);
 
   const command = useCallback(async <T,>(run: (version: number | undefined) => Promise<T>): Promise<T> => {
     try {
@@ -93,7 +97,7 @@ export function useDeskOf(plan: string, head: DeskHead, busy: boolean): Desk {
       await refresh();
       return result;
     } catch (e) {
-      if (e instanceof ApiError && e.problem.code === 'plan-changed') {
+      if (overtaken(e)) {
         setConflict(e);
         void history.refetch();
       }

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { useNavigate } from 'react-router';
 import { send } from '../../api/client';
 import { useApi, useRole } from '../../api/hooks';
 import type { PlanEvent } from '../../api/types';
@@ -17,6 +18,7 @@ export default function HistoryTab() {
   const plan = usePlan();
   const events = useApi<{ events: PlanEvent[] }>(`/plans/${encodeURIComponent(plan.id)}/history`);
   const editions = plan.editions ?? [];
+  const navigate = useNavigate();
   const officer = useRole('officer');
   const [withdrawing, setWithdrawing] = useState<number>();
   const write = useWrite(() => Promise.resolve());
@@ -58,7 +60,7 @@ export default function HistoryTab() {
       </section>
       {withdrawing !== undefined && (
         <ReasonDialog title={t.withdrawEdition(withdrawing)} action={t.deskWithdraw} danger onClose={() => setWithdrawing(undefined)}
-          onDone={async (reason) => { await send('POST', `/plans/${encodeURIComponent(plan.id)}/withdraw`, { edition: withdrawing, reason }); tell(t.withdrawn); await write.run(); }}>
+          onDone={async (reason) => { await send('POST', `/plans/${encodeURIComponent(plan.id)}/withdraw`, { edition: withdrawing, reason }); tell(t.withdrawn); if (!plan.draft && !editions.some((e) => e.state === 'published' && e.edition !== withdrawing)) void navigate('/'); await write.run(); }}>
           <p>{t.withdrawEditionText}</p>
         </ReasonDialog>
       )}
