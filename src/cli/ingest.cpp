@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "base/file.hpp"
+#include "cli/batch.hpp"
 #include "cli/command.hpp"
 #include "cli/plans_of_files.hpp"
 #include "cli/remote.hpp"
@@ -46,7 +47,9 @@ std::string step_of(const std::string& step) {
 class Target {
   public:
     virtual ~Target() = default;
-    virtual Result<Outcome> take(const std::vector<std::string>& files, Progress& progress) = 0;
+    // `progress`: null when many are taken at once, and their steps are not shown.
+    virtual Result<Outcome> take(const std::vector<std::string>& files, Progress* progress) = 0;
+    virtual bool at_once() const { return false; }  // whether take() may be called by several threads
 };
 
 class Here final : public Target {
@@ -54,7 +57,7 @@ class Here final : public Target {
     Here(std::unique_ptr<services::Registry> registry, const Options& options)
         : registry_(std::move(registry)), options_(options) {}
 
-    Result<Outcome> take(const std::vector<std::string>& files, Progress& progress) override {
+    Result<Outcome> take(const std::vector<std::string>& files, Progress* progress) override {
         services::IngestRequest request;
         request.plan = options_.plan;
         request.publish = options_.publish;
@@ -67,7 +70,8 @@ class Here final : public Target {
         TRY(const services::Ingested done,
             registry_->ingest(me(), std::move(request),
                               [&](std::string_view step, std::uint64_t at, std::uint64_t of) {
-                                  progress.update(name + " " + step_of(std::string(step)), at, of);
+                                  if (progress)
+                                      progress->update(name + " " + step_of(std::string(step)), at, of);
                                   return true;
                               }));
         Outcome out{files.front(), done.plan, done.edition, done.known, done.matched, done.uncertain, {}};
@@ -75,6 +79,8 @@ class Here final : public Target {
             out.resembles.emplace_back(each.plan, each.title);
         return out;
     }
+
+    bool at_once() const override { return options_.plan.empty(); }  // editions of one plan come in order
 
   private:
     std::unique_ptr<services::Registry> registry_;
@@ -85,7 +91,7 @@ class Server final : public Target {
   public:
     Server(http::Client client, const Options& options) : client_(std::move(client)), options_(options) {}
 
-    Result<Outcome> take(const std::vector<std::string>& files, Progress& progress) override {
+    Result<Outcome> take(const std::vector<std::string>& files, Progress* progress) override {
         TRY(const json::value started, files.size() == 1 ? one(files.front()) : together(files));
         const std::string job = text_of(started, "job");
         for (;;) {
@@ -101,8 +107,9 @@ class Server final : public Target {
                 return value ? value->to_number<std::uint64_t>() : 0;
             };
             if (number("total") != 0)  // it may still wait for its turn
-                progress.update(document_name(files.front()) + " " + step_of(text_of(status, "step")),
-                                number("done"), number("total"));
+                if (progress)
+                    progress->update(document_name(files.front()) + " " + step_of(text_of(status, "step")),
+                                     number("done"), number("total"));
             std::this_thread::sleep_for(std::chrono::milliseconds(100));
         }
     }
@@ -213,12 +220,12 @@ int ingest(const Context& context, const Options& options) {
     json.object().key("ingested").array();
     int exit = 0;
     std::size_t failed = 0;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        auto outcome = [&] {
-            Progress progress;
-            if (groups.size() > 1) progress.update(document_name(groups[i].front()), i, groups.size());
-            return (*target)->take(groups[i], progress);
-        }();
+    const bool many = groups.size() > 1;
+    const std::size_t threads = (*target)->at_once() ? batch_threads(groups.size()) : 1;
+    Progress progress;
+    const auto take = [&](std::size_t i) { return (*target)->take(groups[i], many ? nullptr : &progress); };
+    if (many) progress.update(document_name(groups.front().front()), 0, groups.size());
+    const auto tell = [&](std::size_t i, const Result<Outcome>& outcome) {
         if (!outcome) {
             Error error = outcome.error();
             if (error.where.empty() || error.where == document_name(groups[i].front()))
@@ -226,11 +233,11 @@ int ingest(const Context& context, const Options& options) {
             const int code = report(error);
             exit = groups.size() == 1 ? code : 2;
             ++failed;
-            continue;
+            return;
         }
         if (!options.json) {
             print(*outcome);
-            continue;
+            return;
         }
         json.object()
             .member("file", outcome->file)
@@ -246,7 +253,12 @@ int ingest(const Context& context, const Options& options) {
             json.end();
         }
         json.end();
-    }
+    };
+    in_order(groups.size(), threads, take, [&](std::size_t i, const Result<Outcome>& outcome) {
+        progress.clear();
+        tell(i, outcome);
+        if (many) progress.update(document_name(groups[i].front()), i + 1, groups.size());
+    });
     if (options.json) fmt::print("{}\n", json.end().end().take());
     if (failed && groups.size() > 1)
         fmt::print(stderr, "{}\n",

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <optional>
 #include <utility>
 
 #include "base/file.hpp"
 #include "checking/check.hpp"
+#include "cli/batch.hpp"
 #include "cli/terminal.hpp"
 #include "reading/read.hpp"
 
@@ -19,6 +21,13 @@ model::Plan checked(model::Plan plan) {
                          std::make_move_iterator(findings.end()));
     return plan;
 }
+
+// What became of one file: a plan, a document for --as-one, or an error.
+struct Read {
+    std::optional<model::Plan> plan;
+    std::optional<documents::Document> document;
+    std::optional<Error> error;
+};
 
 }  // namespace
 
@@ -68,30 +77,37 @@ std::string document_name(const std::string& path) {
 
 PlansOfFiles read_plans(FileOptions options) {
     const documents::Limits limits = limits_of(options);
+    const std::vector<std::string>& files = options.files;
     PlansOfFiles out;
     std::vector<documents::Document> together;
     Progress progress;
-    const bool many = options.files.size() > 1;
-    std::size_t done = 0;
-    for (const auto& file : options.files) {
-        if (many) progress.update(document_name(file), done, options.files.size());
-        ++done;
-        auto bytes = read_file(file, limits.file_bytes);
-        auto document = bytes ? documents::open(document_name(file), *bytes, limits)
+    const bool many = files.size() > 1;
+    const auto read_one = [&](std::size_t i) {
+        Read read;
+        auto bytes = read_file(files[i], limits.file_bytes);
+        auto document = bytes ? documents::open(document_name(files[i]), *bytes, limits)
                               : Result<documents::Document>(bytes.error());
-        if (!document) {
-            Error error = document.error();
-            if (error.where.empty() || error.where == document_name(file)) error.where = file;
-            const int code = report(error);
-            out.exit = options.files.size() == 1 ? code : 2;
-            ++out.failed;
-            continue;
-        }
-        if (options.as_one)
-            together.push_back(std::move(*document));
+        if (!document)
+            read.error = std::move(document).error();
+        else if (options.as_one)
+            read.document = std::move(*document);
         else
-            out.plans.push_back(checked(reading::read(std::span(&*document, 1))));
-    }
+            read.plan = checked(reading::read(std::span(&*document, 1)));
+        return read;
+    };
+    if (many) progress.update(document_name(files.front()), 0, files.size());
+    in_order(files.size(), batch_threads(files.size()), read_one, [&](std::size_t i, Read read) {
+        if (many) progress.update(document_name(files[i]), i + 1, files.size());
+        if (read.plan) out.plans.push_back(std::move(*read.plan));
+        if (read.document) together.push_back(std::move(*read.document));
+        if (!read.error) return;
+        progress.clear();
+        Error error = std::move(*read.error);
+        if (error.where.empty() || error.where == document_name(files[i])) error.where = files[i];
+        const int code = report(error);
+        out.exit = many ? 2 : code;
+        ++out.failed;
+    });
     if (!together.empty()) out.plans.push_back(checked(reading::read(together)));
     if (many && out.failed > 0)
         fmt::print(

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 namespace gangmu::cli {
 namespace {
@@ -148,7 +149,13 @@ std::string align(const std::vector<std::vector<std::string>>& rows) {
 Progress::Progress() : terminal_(isatty(STDERR_FILENO) != 0) {}
 
 Progress::~Progress() {
-    if (drawn_) std::fputs("\r\033[K", stderr);
+    clear();
+}
+
+void Progress::clear() {
+    if (!std::exchange(drawn_, false)) return;
+    std::fputs("\r\033[K", stderr);
+    std::fflush(stderr);
 }
 
 void Progress::update(std::string_view step, std::uint64_t done, std::uint64_t total) {

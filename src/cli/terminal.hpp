@@ -36,6 +36,7 @@ class Progress {
     Progress(const Progress&) = delete;
     Progress& operator=(const Progress&) = delete;
     void update(std::string_view step, std::uint64_t done, std::uint64_t total);
+    void clear();  // takes the bar away before something else is printed; update() draws it again
 
   private:
     bool terminal_;
