@@ -15,8 +15,11 @@ createServer((req, res) => {
   if (url.pathname === '/api' || url.pathname.startsWith('/api/')) {
     const headers = { ...req.headers, host: server.host };
     if (headers.origin) headers.origin = server.origin;
-    const passed = request({ host: server.hostname, port: server.port, path: req.url, method: req.method, headers }, (answer) => { res.writeHead(answer.statusCode, answer.headers); answer.pipe(res); });
-    passed.on('error', (e) => { res.writeHead(502); res.end(String(e)); });
+    const passed = request({ host: server.hostname, port: server.port, path: req.url, method: req.method, headers }, (answer) => { answer.on('error', () => res.destroy()); res.writeHead(answer.statusCode, answer.headers); answer.pipe(res); });
+    passed.on('error', (e) => { if (!res.headersSent) res.writeHead(502); res.end(String(e)); });
+    // A page that goes away while it is answered ends both sides.
+    res.on('close', () => passed.destroy());
+    for (const side of [req, res]) side.on('error', () => passed.destroy());
     req.pipe(passed);
     return;
   }

@@ -85,9 +85,13 @@ export function useDeskOf(plan: string, head: DeskHead, busy: boolean): Desk {
     if (newest === undefined || newest === seen.current) return;
     // The first look, what I did elsewhere, what checking found, or others' work while I have none open.
     if (seen.current === undefined) see(Math.min(head.version ?? newest, newest));
-    else if (behind.length === 0) see(newest);
+    else if (behind.length === 0) {
+      // What checking found behind a correction, or what I did elsewhere.
+      see(newest);
+      void client.invalidateQueries({ queryKey: [`${path}/findings`] });
+    }
     else if (!busy) void reload();
-  }, [newest, behind, busy, reload, see, head.version]);
+  }, [newest, behind, busy, reload, see, head.version, client, path]);
 
   const command = useCallback(async <T,>(run: (version: number | undefined) => Promise<T>): Promise<T> => {
     try {

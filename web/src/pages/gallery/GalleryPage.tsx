@@ -14,8 +14,11 @@ import { Checkbox, SearchField, Select, TextField } from '../../components/Field
 import { Agencies, Draft, Kind, Label, Period, Range, SeverityMark, Snippet, TargetValue, Unproofed } from '../../components/Marks';
 import { CheckMenu, Menu } from '../../components/Menu';
 import { Empty, Failure, Skeleton } from '../../components/States';
+import { NamesField } from '../../components/NamesField';
+import { PeriodInput } from '../../components/PeriodInput';
 import { Switch } from '../../components/Switch';
 import { tell } from '../../components/Toast';
+import { ListDiff, WordDiff } from '../../components/WordDiff';
 import { useText } from '../../i18n';
 import { spanOf } from '../../lib/period';
 import { timelineOf } from '../../lib/timeline';
@@ -40,6 +43,8 @@ export default function GalleryPage() {
   const [choice, setChoice] = useState('a');
   const [checks, setChecks] = useState(new Set(['a']));
   const [on, setOn] = useState(true);
+  const [day, setDay] = useState('113年7月');
+  const [names, setNames] = useState(['工務局', '交通局']);
   const timeline = timelineOf([spanOf('2022/2025')!])!;
   return (
     <div className="page">
@@ -57,10 +62,15 @@ export default function GalleryPage() {
         <Dialog title={t.publish} open={open} onClose={() => setOpen(false)}><p>{t.publishText('示範計畫')}</p><div className="row"><Button look="primary" onPress={() => setOpen(false)}>{t.publish}</Button></div></Dialog>
       </Section>
       <Section title="Fields">
-        <div className="gallery-fields"><TextField label={t.displayName} hint={t.accountNameHint} /><TextField label={t.accountName} isInvalid defaultValue="A B" /><TextField label={t.password} isDisabled defaultValue="x" /><Select label={t.kind} value={choice} onChange={setChoice} choices={[{ id: 'a', label: '策略' }, { id: 'b', label: '措施' }]} /><SearchField label={t.findInTree} /><Checkbox checked={on} onChange={setOn}>{t.publicReading}</Checkbox></div>
+        <div className="gallery-fields"><TextField label={t.displayName} hint={t.accountNameHint} /><TextField label={t.accountName} isInvalid defaultValue="A B" /><TextField label={t.password} isDisabled defaultValue="x" /><Select label={t.kind} value={choice} onChange={setChoice} choices={[{ id: 'a', label: '策略' }, { id: 'b', label: '措施' }]} /><SearchField label={t.findInTree} /><Checkbox checked={on} onChange={setOn}>{t.publicReading}</Checkbox><PeriodInput label={t.start} value={day} onChange={setDay} /><PeriodInput label={t.end} value="年底" onChange={() => undefined} /><NamesField label={t.lead} value={names} onChange={setNames} known={['工務局', '衛生局', '環保局']} unknown={t.deskUnknownAgency} /></div>
       </Section>
       <Section title="Table">
         <DataTable label="Table" name="gallery" rows={ROWS} columns={[{ id: 'name', header: t.item, value: (r) => r.name }, { id: 'lead', header: t.lead, filter: 'choice', value: (r) => r.lead, cell: (r) => <Agencies names={[r.lead]} /> }, { id: 'count', header: t.indicators, align: 'end', filter: 'none', value: (r) => r.count }]} />
+      </Section>
+      <Section title="Differences">
+        <p><WordDiff before="推動智慧路燈，汰換 40 盞" after="推動智慧節能路燈，汰換 45 盞" /></p>
+        <p><ListDiff before={['工務局', '交通局']} after={['工務局', '環保局']} /></p>
+        <p><ListDiff single before={['113年1月至114年12月']} after={['113年3月至115年第2季']} /></p>
       </Section>
       <Section title="Charts">
         <h3>{t.cumulative}</h3><TargetChart indicator={RUNNING} />
