@@ -15,7 +15,7 @@ start_server() {
 }
 
 teardown() {
-  [ -z "${server:-}" ] || kill -9 "$server" 2>/dev/null || true
+  [ -z "${server:-}" ] || { kill "$server" && wait "$server"; } 2>/dev/null || true
 }
 
 second_edition() { # FILE: a_plan with one item more, which renumbers another, and one renamed
