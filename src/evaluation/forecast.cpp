@@ -13,13 +13,16 @@ constexpr std::size_t most_values = 64;  // the newest; pairs grow with the squa
 constexpr Day far = 20 * 366;
 
 double theil_sen(const Line& line) {
-    std::vector<double> slopes;
     const std::size_t first = line.size() > most_values ? line.size() - most_values : 0;
+    std::vector<double> values;
     for (std::size_t i = first; i < line.size(); ++i)
-        for (std::size_t k = i + 1; k < line.size(); ++k)
-            if (line[k].first > line[i].first)
-                slopes.push_back((line[k].second.approximate() - line[i].second.approximate()) /
-                                 (line[k].first - line[i].first));
+        values.push_back(line[i].second.approximate());
+    std::vector<double> slopes;
+    slopes.reserve(values.size() * (values.size() - 1) / 2);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        for (std::size_t k = i + 1; k < values.size(); ++k)
+            if (const auto days = line[first + k].first - line[first + i].first; days > 0)
+                slopes.push_back((values[k] - values[i]) / days);
     if (slopes.empty()) return 0;
     std::sort(slopes.begin(), slopes.end());
     const auto middle = slopes.size() / 2;

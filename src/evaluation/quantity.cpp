@@ -160,9 +160,7 @@ std::optional<Decimal> quotient(const Decimal& a, const Decimal& b) {
     return Decimal(top.digits() / bottom, top.scale());
 }
 
-}  // namespace
-
-UnitScale scale_of(std::string_view unit) {
+UnitScale reckoned(std::string_view unit) {
     const auto name = plain(unit);
     if (name.empty()) return {};
     const auto& units = known_units();
@@ -182,6 +180,18 @@ UnitScale scale_of(std::string_view unit) {
         return {Decimal(rank).times(found->second.factor).value_or(found->second.factor), found->second.base,
                 found->second.level};
     return {Decimal(rank), rest, false};
+}
+
+}  // namespace
+
+// A plan has few units and asks for them often: each thread keeps what it reckoned.
+UnitScale scale_of(std::string_view unit) {
+    constexpr std::size_t most_kept = 1024;
+    thread_local std::unordered_map<std::string, UnitScale> kept;
+    std::string name(unit);
+    if (const auto found = kept.find(name); found != kept.end()) return found->second;
+    if (kept.size() >= most_kept) kept.clear();
+    return kept.emplace(std::move(name), reckoned(unit)).first->second;
 }
 
 bool convertible(std::string_view from, std::string_view to) {

@@ -1,0 +1,1 @@
+bench(evaluation gangmu_evaluation)
