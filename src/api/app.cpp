@@ -9,6 +9,7 @@
 #include "api/headers.hpp"
 #include "api/kept.hpp"
 #include "api/router.hpp"
+#include "api/standing.hpp"
 #include "api/validate.hpp"
 #include "http/compress.hpp"
 
@@ -102,11 +103,13 @@ struct App::Parts {
     const std::size_t upload_bytes;
     const Router router{endpoints()};
     Kept kept;
+    Standing standing;
     const std::string mark =
         random_mark();  // of this process: another version's bytes are not taken for ours
 
-    http::Response api(const http::Request& request);
-    http::Response kept_or_made(Call& call, const Endpoint& endpoint);
+    // `stands`: the snapshot for which this reply to nobody stands; null where it does not.
+    http::Response api(const http::Request& request, state::SnapshotPtr& stands);
+    http::Response kept_or_made(Call& call, const Endpoint& endpoint, bool& is_kept);
     http::Response made(Call& call, const Endpoint& endpoint, std::string_view etag);
     std::string version(const Call& call, const Endpoint& endpoint) const;
 };
@@ -130,9 +133,10 @@ std::string App::Parts::version(const Call& call, const Endpoint& endpoint) cons
 }
 
 // A reply that cannot differ from the one given before is not made again.
-http::Response App::Parts::kept_or_made(Call& call, const Endpoint& endpoint) {
+http::Response App::Parts::kept_or_made(Call& call, const Endpoint& endpoint, bool& is_kept) {
     const std::string now = version(call, endpoint);
-    if (now.empty()) return made(call, endpoint, {});
+    is_kept = !now.empty();
+    if (!is_kept) return made(call, endpoint, {});
     const bool packed = http::accepts(call.request.header("Accept-Encoding"), "gzip");
     std::string question;
     question.reserve(call.request.target.size() + 40);
@@ -180,7 +184,7 @@ http::Response App::Parts::made(Call& call, const Endpoint& endpoint, std::strin
     return reply;
 }
 
-http::Response App::Parts::api(const http::Request& request) {
+http::Response App::Parts::api(const http::Request& request, state::SnapshotPtr& stands) {
     const Language language = preferred_language(request.header("Accept-Language"));
     Match match = router.find(request.method, request.path);
     if (match.endpoint == nullptr) {
@@ -227,7 +231,9 @@ http::Response App::Parts::api(const http::Request& request) {
         if (!dated) return refused(dated.error());
         call.view = std::move(*dated);
     }
-    http::Response reply = kept_or_made(call, endpoint);
+    bool is_kept = false;
+    http::Response reply = kept_or_made(call, endpoint, is_kept);
+    if (is_kept && reply.status == 200 && !identity.actor.anybody()) stands = call.view.shared();
     add_head(reply, changes(request.method) ? registry.view().head() : call.view.head());
     return reply;
 }
@@ -236,6 +242,14 @@ App::App(services::Registry& registry, std::size_t upload_bytes)
     : parts_(std::make_unique<Parts>(registry, upload_bytes)) {}
 
 App::~App() = default;
+
+std::optional<http::Response> App::known(const http::Request& request) {
+    const auto packed = Standing::question(request);
+    if (!packed) return std::nullopt;
+    auto reply = parts_->standing.find(request, *packed, parts_->registry.view().shared());
+    if (reply && request.peer->secure) reply->headers.append(transport_header);
+    return reply;
+}
 
 http::Admission App::admit(const http::Request& head) {
     const Match match = parts_->router.find(head.method, head.path);
@@ -276,8 +290,9 @@ std::optional<http::Response> missing_page(const http::Request& request) {
 
 http::Response App::answer(const http::Request& request) {
     http::Response reply;
+    state::SnapshotPtr stands;
     if (request.path == "/api" || request.path.substr(0, 5) == "/api/") {
-        reply = parts_->api(request);
+        reply = parts_->api(request, stands);
     } else {
         auto asset = changes(request.method) ? std::nullopt : answer_asset(request);
         if (!asset && !changes(request.method)) asset = missing_page(request);
@@ -286,6 +301,9 @@ http::Response App::answer(const http::Request& request) {
                                 preferred_language(request.header("Accept-Language")));
     }
     reply.headers.append(security_headers);
+    if (stands)
+        if (const auto packed = Standing::question(request))
+            parts_->standing.put(request, *packed, stands, reply.headers, reply.body);
     if (request.peer->secure) reply.headers.append(transport_header);
     return reply;
 }

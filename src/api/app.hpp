@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/result.hpp"
@@ -18,6 +19,7 @@ class App final : public http::Handler {
     explicit App(services::Registry& registry, std::size_t upload_bytes = 200u << 20);
     ~App() override;
 
+    std::optional<http::Response> known(const http::Request& request) override;
     http::Admission admit(const http::Request& head) override;
     http::Response answer(const http::Request& request) override;
     http::Response refuse(const http::Request& request, unsigned status, std::string_view code) override;

@@ -15,6 +15,7 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/buffer_body.hpp>
 #include <boost/beast/http/parser.hpp>
+#include <charconv>
 #include <memory>
 #include <optional>
 #include <type_traits>
@@ -156,6 +157,8 @@ class Connection final : public Tracked, public std::enable_shared_from_this<Con
             keep_alive_ = false;
             return write(handler().refuse(request_, 403, "plain-http"));
         }
+        if (parser_->is_done())
+            if (auto reply = handler().known(request_)) return write(std::move(*reply));
         admission_ = handler().admit(request_);
         const std::size_t cap = admission_.to_file ? limits().upload_bytes : limits().body_bytes;
         admission_.body_bytes = std::min(admission_.body_bytes, cap);
@@ -325,12 +328,22 @@ class Connection final : public Tracked, public std::enable_shared_from_this<Con
                                    : body_out_             ? body_out_->size()
                                                            : 0;
         head_out_.clear();
-        head_out_.append("HTTP/1.1 ")
-            .append(std::to_string(reply.status))
-            .append(" ")
-            .append(reason(reply.status));
-        head_out_.append("\r\n").append(loop_.date_line()).append(reply.headers);
-        if (!bodiless) head_out_.append("Content-Length: ").append(std::to_string(length)).append("\r\n");
+        if (reply.status == 200)
+            head_out_.append("HTTP/1.1 200 OK\r\n");
+        else
+            head_out_.append("HTTP/1.1 ")
+                .append(std::to_string(reply.status))
+                .append(" ")
+                .append(reason(reply.status))
+                .append("\r\n");
+        head_out_.append(loop_.date_line());
+        if (reply.kept_headers) head_out_.append(*reply.kept_headers);
+        head_out_.append(reply.headers);
+        if (!bodiless) {
+            std::array<char, 20> digits;
+            const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), length).ptr;
+            head_out_.append("Content-Length: ").append(digits.data(), end).append("\r\n");
+        }
         if (!keep_alive_)
             head_out_.append("Connection: close\r\n");
         else if (parser_->get().version() < 11)

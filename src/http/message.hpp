@@ -52,6 +52,7 @@ struct Response {
     unsigned status = 200;
     std::string headers;  // "Name: value\r\n" lines; use add()
     Bytes body;           // may be null: no body
+    Bytes kept_headers;   // more such lines, before `headers`, shared between replies; may be null
 
     // Bytes that would break the header (CR, LF, NUL) are left out of the value.
     Response& add(std::string_view name, std::string_view value);

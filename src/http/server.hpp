@@ -55,6 +55,10 @@ class Handler {
   public:
     virtual ~Handler() = default;
 
+    // The reply to a request without a body, where it is known already: asked first, on an I/O thread, and
+    // given in the place of admit and answer. Must be quick; nothing: go on.
+    virtual std::optional<Response> known(const Request&) { return std::nullopt; }
+
     // Asked before the body is read, on an I/O thread: must be quick.
     virtual Admission admit(const Request& head) = 0;
 
