@@ -65,7 +65,7 @@ struct Cell {
     std::uint32_t column = 0;  // from 0
     std::uint32_t column_span = 1;
     std::uint32_t row_span = 1;
-    bool header = false;  // the carrier says so (th)
+    bool header = false;  // the carrier says so (th); PDF: the first rows, if only they are bold
     bool bold = false;    // all of its text is bold
     Place place;
 

@@ -223,6 +223,31 @@ std::vector<RuledTable> find_tables(const Page& page) {
     return outer;
 }
 
+namespace {
+
+bool is_bold(const Row& row) {
+    bool some = false;
+    for (const Cell& cell : row.cells) {
+        if (cell.text.empty()) continue;
+        if (!cell.bold) return false;
+        some = true;
+    }
+    return some;
+}
+
+// Rows in bold above rows that are not: the head of the table, as it is printed.
+void mark_head(Table& table) {
+    std::size_t head = 0;
+    while (head < table.rows.size() && head < 4 && is_bold(table.rows[head]))
+        ++head;
+    if (head == 0 || head > 3 || head == table.rows.size()) return;
+    for (std::size_t r = 0; r < head; ++r)
+        for (Cell& cell : table.rows[r].cells)
+            cell.header = r + cell.row_span <= head;
+}
+
+}  // namespace
+
 Block fill_table(const RuledTable& table, const Page& page, std::uint32_t page_number, bool spaced,
                  std::vector<bool>& free) {
     std::vector<std::vector<const Word*>> words(table.regions.size());
@@ -279,6 +304,7 @@ Block fill_table(const RuledTable& table, const Page& page, std::uint32_t page_n
     for (Row& row : block.table.rows)
         std::sort(row.cells.begin(), row.cells.end(),
                   [](const Cell& a, const Cell& b) { return a.column < b.column; });
+    mark_head(block.table);
     return block;
 }
 
