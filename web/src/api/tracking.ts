@@ -12,12 +12,12 @@ export interface Rhythm {
 }
 export interface Cycle {
   id: string; rhythm: string; scope?: string; period: string; title: Said; first: string; last: string; opens: string; remind?: string; due: string;
-  grace_until?: string; known: boolean; phase: Phase; edition?: number; filed?: number; approved?: number;
-  marks?: { opened?: string; due?: string; locked?: string; reopened_until?: string; reason?: string; by?: string; recorded?: string };
+  grace_until?: string; known: boolean; phase: Phase; edition?: number;
+  marks?: { opened?: string; due?: string; locked?: boolean; reopened_until?: string; reason?: string; by?: string; recorded?: string };
 }
-export interface Cycles { today: string; rhythms: Rhythm[]; stages: { name: string; name_en?: string; scope: string; agency?: string }[]; cycles: Cycle[] }
+export interface Cycles { today: string; rhythms: Rhythm[]; stages: { name: string; name_en?: string; scope: string; agency?: string }[]; cycles: { cycle: Cycle; filed: number; approved: number }[] }
 export interface Counts { owed: number; none: number; draft: number; submitted: number; returned: number; approved: number; overdue: number; behind: number }
-export interface Who { at: 'office' | 'stage' | 'done'; stage?: number; name: Said; agency?: string; officer?: string }
+export interface Who { at: 'office' | 'stage' | 'done'; stage?: number; name?: Said; agency?: string; officer?: string }
 export interface Obligation {
   plan: string; cycle: string; period: string; due: string; node: string; label?: string; title: string; kind?: string; agency: string; units?: string[];
   joint?: string[]; co?: string[]; officer?: string; level: Level; state: ReportState; who?: Who; overdue: boolean; late: boolean;

@@ -124,6 +124,7 @@ export const workMessages = {
   reportSaving: pair('儲存中…', 'Saving…'),
   reportSaved: pair('已儲存', 'Saved'),
   reportUnsaved: pair('尚未儲存', 'Not saved yet'),
+  reportActs: pair('送審', 'Review'),
   reportSubmit: pair('送出審核', 'Submit'),
   reportSubmitted: pair('已送出', 'Submitted'),
   reportWithdraw: pair('收回…', 'Take back…'),

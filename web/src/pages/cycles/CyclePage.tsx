@@ -119,12 +119,12 @@ function Owed({ base, plan }: { base: string; plan: string }) {
     { id: 'title', header: t.item, width: 'wide', value: (o) => `${o.label ?? ''} ${o.title}`.trim(), cell: (o) => <Link to={reportAddress(o)} lang={CONTENT}>{o.label ? `${o.label} ` : ''}{o.title}</Link> },
     { id: 'agency', header: t.agency, filter: 'choice', value: (o) => o.agency, cell: (o) => <span lang={CONTENT}>{o.agency}</span> },
     { id: 'state', header: t.status, filter: 'choice', value: (o) => stateName(t, o.state), cell: (o) => <StateMark state={o.state} /> },
-    { id: 'who', header: t.inReview, value: (o) => o.who?.name[lang] ?? '', hidden: true },
+    { id: 'who', header: t.inReview, value: (o) => [o.who?.name?.[lang], o.who?.agency].filter(Boolean).join(' '), hidden: true },
     { id: 'planned', header: t.reportPlanned, align: 'end', value: (o) => (o.planned === undefined ? '' : Number(o.planned)), filter: 'none' },
     { id: 'actual', header: t.reportActual, align: 'end', value: (o) => (o.actual === undefined ? '' : Number(o.actual)), filter: 'none' },
     { id: 'flags', header: t.workBehind, filter: 'choice', value: (o) => [o.behind && t.workBehind, o.overdue && t.workOverdue, o.late && t.workLate].filter(Boolean).join('、') },
     { id: 'level', header: t.level, filter: 'choice', hidden: true, value: (o) => levelName(t, o.level) },
-    { id: 'due', header: t.workDue, value: (o) => o.due, cell: (o) => <Due due={o.due} today={today} done={o.state === 'approved' || o.state === 'submitted'} /> },
+    { id: 'due', header: t.workDue, value: (o) => o.due, cell: (o) => <Due bare due={o.due} today={today} done={o.state === 'approved' || o.state === 'submitted'} /> },
   ], [t, lang, today]);
   return <Async query={owed}>{(data) => <DataTable label={t.cycleItems} rows={data.obligations} columns={columns} name={`${plan}-${data.cycle.id}`} />}</Async>;
 }

@@ -38,20 +38,22 @@ export default function CyclesTab() {
   );
 }
 
-function CycleTable({ plan, cycles, tools }: { plan: string; cycles: Cycle[]; tools: React.ReactNode }) {
+type Row = Cycles['cycles'][number];
+
+function CycleTable({ plan, cycles, tools }: { plan: string; cycles: Row[]; tools: React.ReactNode }) {
   const { lang, t } = useLanguage();
-  const columns = useMemo((): Column<Cycle>[] => [
-    { id: 'cycle', header: t.cycle, value: (c) => c.period, cell: (c) => <Link to={cycleAddress(plan, c.id)}>{c.title[lang]}</Link> },
-    { id: 'phase', header: t.cyclePhase, filter: 'choice', value: (c) => phaseName(t, c.phase), cell: (c) => <span className={`phase phase-${c.phase}`}>{phaseName(t, c.phase)}</span> },
-    { id: 'opens', header: t.cycleOpens, value: (c) => c.opens, cell: (c) => <Period period={c.opens} full /> },
-    { id: 'due', header: t.workDue, value: (c) => c.due, cell: (c) => <><Period period={c.due} full />{!c.known && <span className="quiet" title={t.cycleUnknown}> *</span>}</> },
-    { id: 'filed', header: t.cycleFiled, value: (c) => c.filed ?? 0, align: 'end', filter: 'none' },
-    { id: 'approved', header: t.cycleApproved, value: (c) => c.approved ?? 0, align: 'end', filter: 'none' },
+  const columns = useMemo((): Column<Row>[] => [
+    { id: 'cycle', header: t.cycle, value: ({ cycle: c }) => c.period, cell: ({ cycle: c }) => <Link to={cycleAddress(plan, c.id)}>{c.title[lang]}</Link> },
+    { id: 'phase', header: t.cyclePhase, filter: 'choice', value: ({ cycle: c }) => phaseName(t, c.phase), cell: ({ cycle: c }) => <span className={`phase phase-${c.phase}`}>{phaseName(t, c.phase)}</span> },
+    { id: 'opens', header: t.cycleOpens, value: ({ cycle: c }) => c.opens, cell: ({ cycle: c }) => <Period period={c.opens} full /> },
+    { id: 'due', header: t.workDue, value: ({ cycle: c }) => c.due, cell: ({ cycle: c }) => <><Period period={c.due} full />{!c.known && <span className="quiet" title={t.cycleUnknown}> *</span>}</> },
+    { id: 'filed', header: t.cycleFiled, value: (r) => r.filed, align: 'end', filter: 'none' },
+    { id: 'approved', header: t.cycleApproved, value: (r) => r.approved, align: 'end', filter: 'none' },
   ], [t, lang, plan]);
   return (
     <>
       <DataTable label={t.cycles} rows={cycles} columns={columns} name={`cycles-${plan}`} tools={tools} />
-      {cycles.some((c) => !c.known) && <p className="quiet">* {t.cycleUnknown}</p>}
+      {cycles.some(({ cycle: c }) => !c.known) && <p className="quiet">* {t.cycleUnknown}</p>}
     </>
   );
 }

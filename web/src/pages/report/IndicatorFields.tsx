@@ -5,6 +5,7 @@ import { CONTENT, Label, Period, TargetValue } from '../../components/Marks';
 import { useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
 import { spanOf } from '../../lib/period';
+import { Kept } from './TextFields';
 import type { Draft } from './useReport';
 
 // The targets that a value of this period is held against: the one whose span holds the period, and the overall one.
@@ -47,8 +48,10 @@ function Row({ row, draft, period, disabled }: { row: ReportIndicator; draft: Dr
         {targets.map((target, i) => <div key={i}><dt>{t.reportTarget} {target.period !== 'overall' && <Period period={target.period} />}</dt><dd><TargetValue target={target} /></dd></div>)}
         <div><dt>{t.reportLast} {last && <Period period={last.period} />}</dt><dd>{last ? <span lang={CONTENT}>{last.value !== undefined ? showDecimal(last.value) : last.text}</span> : <span className="quiet">{t.reportNoLast}</span>}</dd></div>
       </dl>
-      <label className="field"><span className="field-label">{t.reportValue}{indicator.unit && <span lang={CONTENT}>（{indicator.unit}）</span>}</span><input className="input" inputMode="decimal" value={value} disabled={disabled} onChange={(e) => draft.set(field, joined(e.target.value, note))} /></label>
-      <label className="field"><span className="field-label">{t.reportNote}</span><input className="input" lang={CONTENT} value={note} disabled={disabled} onChange={(e) => draft.set(field, joined(value, e.target.value))} /></label>
+      {disabled ? <><Kept label={t.reportValue} value={value ? showDecimal(value) : '–'} />{note && <Kept label={t.reportNote} value={note} />}</> : <>
+        <label className="field"><span className="field-label">{t.reportValue}{indicator.unit && <span lang={CONTENT}>（{indicator.unit}）</span>}</span><input className="input" inputMode="decimal" value={value} onChange={(e) => draft.set(field, joined(e.target.value, note))} /></label>
+        <label className="field"><span className="field-label">{t.reportNote}</span><input className="input" lang={CONTENT} value={note} onChange={(e) => draft.set(field, joined(value, e.target.value))} /></label>
+      </>}
     </fieldset>
   );
 }

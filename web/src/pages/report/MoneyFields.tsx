@@ -15,6 +15,7 @@ export function MoneyFields({ draft, report, disabled }: { draft: Draft; report:
   const offer = USUAL.filter((s) => !sources.includes(s));
   const number = (field: string) => Number(shown(draft.value(field)).replaceAll(',', '') || 'NaN');
   const input = (field: string, label: string) => <input className="input" inputMode="numeric" aria-label={label} value={shown(draft.value(field))} disabled={disabled} onChange={(e) => draft.set(field, e.target.value.trim() === '' ? null : e.target.value)} />;
+  if (disabled && !sources.length) return null;
   return (
     <section aria-labelledby="report-money">
       <h2 id="report-money">{t.reportMoney}</h2>

@@ -4,13 +4,14 @@ import { useParams } from 'react-router';
 import { segments } from '../../api/client';
 import { useApi } from '../../api/hooks';
 import type { Report } from '../../api/tracking';
+import type { PlanHead } from '../../api/types';
 import { usePage } from '../../app/usePage';
-import { Link, nodeAddress } from '../../components/Link';
+import { Link, nodeAddress, planAddress } from '../../components/Link';
 import { CONTENT, Label } from '../../components/Marks';
 import { Async, Empty, Failure } from '../../components/States';
 import { useLanguage, useText } from '../../i18n';
 import { cycleAddress } from '../cycles/CyclesTab';
-import { Due, levelName, StateMark } from '../work/Obligations';
+import { Due, Holder, levelName, StateMark } from '../work/Obligations';
 import { Comments, TheWay } from './Comments';
 import { ConflictBar } from './ConflictBar';
 import { Evidence } from './Evidence';
@@ -31,20 +32,21 @@ export default function ReportPage() {
 function Loaded({ path, report }: { path: string; report: Report }) {
   const { lang, t } = useLanguage();
   const draft = useDraft(path, report);
+  const plan = useApi<PlanHead>(`/plans/${encodeURIComponent(report.plan)}`);
   const { obligation: owed, may } = report;
   const today = new Date().toISOString().slice(0, 10);
   const contributions = [...new Set([...may.contribute, ...Object.keys(report.fields).filter((f) => f.startsWith('contribution/')).map((f) => f.slice('contribution/'.length))])];
   return (
     <>
-      <nav className="crumbs" aria-label={t.upTo}><Link to={cycleAddress(report.plan, report.cycle.id)}>{report.cycle.title[lang]}</Link></nav>
+      <nav className="crumbs" aria-label={t.upTo}>{plan.data?.title && <><Link to={planAddress(report.plan)} lang={CONTENT}>{plan.data.title}</Link> › </>}<Link to={cycleAddress(report.plan, report.cycle.id)}>{report.cycle.title[lang]}</Link></nav>
       <header className="report-head">
         <h1 lang={CONTENT}><Label text={report.node.label} /> {report.node.title}</h1>
         <p className="meta">
           <StateMark state={owed.state} />
           {owed.behind && <span className="mark-behind">{t.workBehind}</span>}
-          <span lang={CONTENT}>{owed.agency}</span>
           {owed.level !== 'none' && <span>{levelName(t, owed.level)}</span>}
-          <span>{t.inReview} {report.who.name[lang]}{report.who.agency && <span lang={CONTENT}>（{report.who.agency}）</span>}</span>
+          <Holder who={report.who} />
+          {report.who.agency !== owed.agency && <span lang={CONTENT}>{owed.agency}</span>}
           <Due due={owed.due} today={today} done={owed.state === 'submitted' || owed.state === 'approved'} />
           <Link to={nodeAddress(report.plan, report.node.id)}>{t.reportSource2}</Link>
         </p>

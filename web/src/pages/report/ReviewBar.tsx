@@ -33,7 +33,7 @@ export function ReviewBar({ path, report, draft }: { path: string; report: Repor
   const { may } = report;
   if (!may.file && !may.review && !may.withdraw) return null;
   return (
-    <section className="review-bar" aria-label={t.report}>
+    <section className="review-bar" aria-label={t.reportActs}>
       {error && <Failure error={error} />}
       {faults.length > 0 && (
         <div role="alert" className="faults">

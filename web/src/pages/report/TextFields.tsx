@@ -18,8 +18,8 @@ export function TextFields({ draft, report, disabled }: Props) {
   return (
     <section className="report-fields" aria-label={t.report}>
       <div className="report-progress">
-        {([['planned', t.reportPlanned], ['actual', t.reportActual]] as const).map(([field, label]) => (
-          <TextField key={field} label={label} value={shown(draft.value(field))} onChange={(v) => draft.set(field, v.trim() === '' ? null : v)} inputMode="decimal" isDisabled={disabled} hint={before?.fields[field] !== undefined ? `${t.reportLast} ${shown(before.fields[field])}` : ''} />
+        {([['planned', t.reportPlanned], ['actual', t.reportActual]] as const).map(([field, label]) => disabled ? <Kept key={field} label={label} value={shown(draft.value(field)) || '–'} /> : (
+          <TextField key={field} label={label} value={shown(draft.value(field))} onChange={(v) => draft.set(field, v.trim() === '' ? null : v)} inputMode="decimal" hint={before?.fields[field] !== undefined ? `${t.reportLast} ${shown(before.fields[field])}` : ''} />
         ))}
         {behind && <p className="mark-behind" role="status">{t.workBehind}</p>}
       </div>
@@ -46,6 +46,13 @@ export function TextFields({ draft, report, disabled }: Props) {
 }
 
 function Area({ draft, field, label, rows = 3, disabled }: { draft: Draft; field: string; label: string; rows?: number; disabled: boolean }) {
-  return <TextArea label={label} rows={rows} content value={shown(draft.value(field))} onChange={(v) => draft.set(field, v === '' ? null : v)} isDisabled={disabled} maxLength={20_000} />;
+  const value = shown(draft.value(field));
+  if (disabled) return value ? <Kept label={label} value={value} /> : null;
+  return <TextArea label={label} rows={rows} content value={value} onChange={(v) => draft.set(field, v === '' ? null : v)} maxLength={20_000} />;
+}
+
+// What may not be changed is text to read, not a field that refuses.
+export function Kept({ label, value }: { label: string; value: string }) {
+  return <div className="field"><span className="field-label">{label}</span><p className="prose" lang={CONTENT}>{value}</p></div>;
 }
 TextFields.Area = Area;

@@ -1,7 +1,7 @@
 // Items that are owed, as a list to work through: what, whose, by when, how it stands.
 import { useState } from 'react';
 import { segments } from '../../api/client';
-import type { Level, Obligation, ReportState } from '../../api/tracking';
+import type { Level, Obligation, ReportState, Who } from '../../api/tracking';
 import { Button } from '../../components/Button';
 import { Link } from '../../components/Link';
 import { CONTENT, Label, Period } from '../../components/Marks';
@@ -15,6 +15,13 @@ export const reportAddress = (o: { plan: string; cycle: string; node: string }):
 
 export const stateName = (t: Text, state: ReportState): string => ({ none: t.stateNone, draft: t.stateDraft, submitted: t.stateSubmitted, returned: t.stateReturned, approved: t.stateApproved })[state];
 export const levelName = (t: Text, level: Level): string => ({ none: '', own: t.levelOwn, ministry: t.levelMinistry, yuan: t.levelYuan })[level];
+
+// In whose hands: the office that files, a stage of review, or nobody's any more.
+export function Holder({ who }: { who: Who }) {
+  const { lang, t } = useLanguage();
+  if (who.at === 'done') return null;
+  return <span>{t.inReview} {who.name && `${who.name[lang]} `}<span lang={CONTENT}>{who.agency}</span>{who.officer && ` ${who.officer}`}</span>;
+}
 
 export function StateMark({ state }: { state: ReportState }) {
   return <span className={`report-state report-${state}`}>{stateName(useText(), state)}</span>;
@@ -33,7 +40,7 @@ export function Obligations({ items, today, plans }: { items: Obligation[]; toda
 }
 
 function Item({ item, today, plan }: { item: Obligation; today: string; plan: string | undefined }) {
-  const { lang, t } = useLanguage();
+  const t = useText();
   return (
     <li className="owed-item">
       <Link to={reportAddress(item)} className="owed-title" lang={CONTENT}><Label text={item.label} /> {item.title}</Link>
@@ -44,7 +51,7 @@ function Item({ item, today, plan }: { item: Obligation; today: string; plan: st
         <span lang={CONTENT}>{item.agency}</span>
         {item.level !== 'none' && <span>{levelName(t, item.level)}</span>}
         {item.actual !== undefined && <span>{showDecimal(item.actual)} %</span>}
-        {item.who && item.state === 'submitted' && <span>{t.inReview} {item.who.name[lang]}</span>}
+        {item.who && item.state === 'submitted' && <Holder who={item.who} />}
         {plan && <span lang={CONTENT}>{plan}</span>}
         <Period period={item.period} />
       </span>
@@ -53,8 +60,8 @@ function Item({ item, today, plan }: { item: Obligation; today: string; plan: st
   );
 }
 
-export function Due({ due, today, done = false }: { due: string; today: string; done?: boolean }) {
+export function Due({ due, today, done = false, bare = false }: { due: string; today: string; done?: boolean; bare?: boolean }) {
   const t = useText();
   const left = Math.round((Date.parse(due) - Date.parse(today)) / DAY);
-  return <>{t.workDue} <Period period={due} />{!done && Math.abs(left) < 400 && <span className={left < 0 ? 'mark-overdue' : left <= 3 ? 'mark-soon' : 'quiet'}> {left < 0 ? t.workDaysOver(-left) : t.workDaysLeft(left)}</span>}</>;
+  return <>{!bare && `${t.workDue} `}<Period period={due} />{!done && Math.abs(left) < 400 && <span className={left < 0 ? 'mark-overdue' : left <= 3 ? 'mark-soon' : 'quiet'}> {left < 0 ? t.workDaysOver(-left) : t.workDaysLeft(left)}</span>}</>;
 }
