@@ -74,7 +74,7 @@ function TargetGrid({ rows, unit, sources, period, name, onChange }: GridProps) 
                     <th scope="row"><PeriodInput label={t.deskNth(t.period, i + 1)} hideLabel range quiet required value={r.period} onChange={(p) => set(i, { period: p })} /></th>
                     <td><select className="input" aria-label={of(t.deskComparator)} value={r.comparator} onChange={(e) => set(i, { comparator: e.target.value })}>{comparators.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></td>
                     <td><input className="input figure-input" inputMode="decimal" aria-label={of(t.figure)} value={r.value} onChange={(e) => set(i, { value: e.target.value })} /></td>
-                    <td><input className="input figure-input" inputMode="decimal" aria-label={of(t.deskUpTo)} value={r.max} onChange={(e) => set(i, { max: e.target.value })} /></td>
+                    <td><input className="input figure-input" inputMode="decimal" aria-label={of(t.deskUpTo)} placeholder={t.deskUpTo} value={r.max} onChange={(e) => set(i, { max: e.target.value })} /></td>
                     <td><input className="input unit-input" lang={CONTENT} aria-label={of(t.unit)} value={r.unit} placeholder={unit} onChange={(e) => set(i, { unit: e.target.value })} /></td>
                     <td><select className="input counting-input" aria-label={of(t.counts)} value={r.counting} onChange={(e) => set(i, { counting: e.target.value as TargetRow['counting'] })}>{countings.map(([id, label]) => <option key={id} value={id}>{label}</option>)}</select></td>
                     <td className="target-tools"><IconButton icon="close" label={of(t.remove)} size={16} onPress={() => onChange(rows.filter((_, k) => k !== i))} /></td>
