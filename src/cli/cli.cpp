@@ -77,6 +77,9 @@ int run(int argc, char** argv) {
     add_diff(app, context);
     add_reread(app, context);
     add_verify(app, context);
+    add_calendar(app, context);
+    add_cycle(app, context);
+    add_report(app, context);
     add_serve(app, context);
     add_account(app, context);
     add_completion(app, context);

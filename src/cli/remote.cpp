@@ -28,15 +28,8 @@ Fault fault_of(unsigned status) {
 
 Result<json::value> understand(const Result<http::ClientResponse>& reply) {
     if (!reply) return reply.error();
-    auto value = reply->body.empty() ? Result<json::value>(json::object()) : parse_json(reply->body);
-    if (reply->status < 400) return value;
-    if (!value || !value->is_object())
-        return fail(fault_of(reply->status), "server-error",
-                    {"伺服器回覆 " + std::to_string(reply->status),
-                     "The server answered " + std::to_string(reply->status)});
-    return fail(fault_of(reply->status), text_of(*value, "code"),
-                {text_of(*value, "detail"), text_of(*value, "detail_en")},
-                {text_of(*value, "mend"), text_of(*value, "mend_en")}, text_of(*value, "where"));
+    if (reply->status >= 400) return problem_of(reply->status, reply->body);
+    return reply->body.empty() ? Result<json::value>(json::object()) : parse_json(reply->body);
 }
 
 http::ClientHeaders headers() {
@@ -44,6 +37,17 @@ http::ClientHeaders headers() {
 }
 
 }  // namespace
+
+Error problem_of(unsigned status, std::string_view body) {
+    const auto value = parse_json(body);
+    if (!value || !value->is_object())
+        return fail(
+            fault_of(status), "server-error",
+            {"伺服器回覆 " + std::to_string(status), "The server answered " + std::to_string(status)});
+    return fail(fault_of(status), text_of(*value, "code"),
+                {text_of(*value, "detail"), text_of(*value, "detail_en")},
+                {text_of(*value, "mend"), text_of(*value, "mend_en")}, text_of(*value, "where"));
+}
 
 std::string text_of(const json::value& value, std::string_view key) {
     const json::object* object = value.if_object();

@@ -14,6 +14,9 @@ Result<json::value> ask(http::Client& client, std::string_view method, std::stri
 Result<json::value> send_file(http::Client& client, std::string_view method, std::string_view target,
                               const std::string& file);
 
+// The Error that a reply of this status and body (problem+json) stands for.
+Error problem_of(unsigned status, std::string_view body);
+
 std::string text_of(const json::value& value, std::string_view key);  // "" when it is not there
 std::string percent(std::string_view text);                           // for a query
 
