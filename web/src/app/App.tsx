@@ -35,6 +35,8 @@ const SignIn = lazy(() => import('../pages/account/SignInPage'));
 const Account = lazy(() => import('../pages/account/AccountPage'));
 const Admin = lazy(() => import('../pages/admin/AdminPage'));
 const Verify = lazy(() => import('../pages/admin/VerifyPage'));
+const Overview = lazy(() => import('../pages/evaluation/OverviewPage'));
+const Evaluation = lazy(() => import('../pages/evaluation/EvaluationTab'));
 const Work = lazy(() => import('../pages/work/WorkPage'));
 const Cycles = lazy(() => import('../pages/cycles/CyclesTab'));
 const CycleView = lazy(() => import('../pages/cycles/CyclePage'));
@@ -60,6 +62,7 @@ export function App() {
                     <Route path="budgets" element={<Budgets />} />
                     <Route path="facts" element={<Facts />} />
                     <Route path="findings" element={<Findings />} />
+                    <Route path="evaluation" element={<Evaluation />} />
                     <Route path="cycles" element={<Cycles />} />
                     <Route path="history" element={<History />} />
                   </Route>
@@ -68,6 +71,7 @@ export function App() {
                   <Route path="plans/:plan/diff" element={<Diff />} />
                   <Route path="plans/:plan/cycles/:cycle" element={<CycleView />} />
                   <Route path="reports/:plan/:cycle/*" element={<Report />} />
+                  <Route path="overview" element={<Overview />} />
                   <Route path="work" element={<Work />} />
                   <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />

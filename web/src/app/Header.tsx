@@ -29,6 +29,7 @@ export function Header() {
           <NavLink to="/" end>{t.plans}</NavLink>
           <NavLink to="/agencies">{t.agencies}</NavLink>
           <NavLink to="/documents">{t.documents}</NavLink>
+          {works && <NavLink to="/overview">{t.overview}</NavLink>}
           {works && <NavLink to="/work">{t.work}</NavLink>}
           {officer && <NavLink to="/desk">{t.desk}</NavLink>}
           <NavLink to="/search">{t.search}</NavLink>

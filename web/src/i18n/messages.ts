@@ -2,8 +2,9 @@ import { accountMessages } from './account';
 import { commonMessages } from './common';
 import { checkMessages } from './checks';
 import { deskMessages } from './desk';
+import { evaluationMessages } from './evaluation';
 import { planMessages } from './plan';
 import { readingMessages } from './reading';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages };

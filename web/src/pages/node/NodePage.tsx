@@ -14,6 +14,7 @@ import { useText } from '../../i18n';
 import { planTitle } from '../../lib/names';
 import { remember } from '../../lib/recent';
 import { Ancestors } from './Ancestors';
+import { NodeLight } from '../evaluation/NodeLight';
 import { BriefList } from './BriefList';
 import { IndicatorSection } from './IndicatorSection';
 import { NodeBudgets, NodeFacts } from './NodeMoney';
@@ -54,6 +55,7 @@ function Loaded({ data, plan }: { data: Data; plan: string }) {
             <h1 lang={CONTENT}><Label text={node.label} />{node.title}</h1>
           </header>
           <Facets data={data} />
+          <NodeLight plan={plan} node={node.id} />
           {node.text && <div className="prose" lang={CONTENT}>{node.text.split('\n').map((p, i) => <p key={i}>{p}</p>)}</div>}
           <IndicatorSection items={data.indicators} plan={plan} />
           <NodeBudgets items={data.budgets} />

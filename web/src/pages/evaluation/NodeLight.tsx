@@ -1,0 +1,64 @@
+// On an item's page, for those who may see it: its light, why, its progress, and what is expected of its indicators.
+import { useState } from 'react';
+import { segments, send } from '../../api/client';
+import { LIGHTS, type LightName, type NodeEvaluation } from '../../api/evaluation';
+import { useApi, useRole, useSession } from '../../api/hooks';
+import { Button } from '../../components/Button';
+import { Select } from '../../components/Fields';
+import { CONTENT, Instant } from '../../components/Marks';
+import { ReasonDialog } from '../../components/ReasonDialog';
+import { useLanguage, useText } from '../../i18n';
+import { showDecimal } from '../../lib/numbers';
+import { useWrite } from '../admin/useWrite';
+import { LightMark, lightName, LightStatement } from './Lights';
+
+export function NodeLight({ plan, node }: { plan: string; node: string }) {
+  const session = useSession();
+  const path = `/plans/${encodeURIComponent(plan)}/evaluation/${segments(node)}`;
+  const light = useApi<NodeEvaluation>(path, {}, { enabled: Boolean(session.data?.account), now: true });
+  // A plan under way, for those with an account; nothing where there is nothing to evaluate.
+  if (!light.data || light.data.light === 'none') return null;
+  return <Loaded data={light.data} path={path} />;
+}
+
+function Loaded({ data, path }: { data: NodeEvaluation; path: string }) {
+  const { lang, t } = useLanguage();
+  const officer = useRole('officer');
+  const { progress, override } = data;
+  return (
+    <section aria-labelledby="node-light" className="node-light">
+      <h2 id="node-light">{t.evaluation}</h2>
+      <LightStatement of={{ ...data.all, light: data.light }} />
+      {override && <p><strong>{t.lightSetBy(override.by)}</strong> <span lang={CONTENT}>{override.reason}</span> <Instant at={override.recorded} /></p>}
+      {progress && progress.light !== 'none' && <p><LightMark light={progress.light} /> {progress.because[lang]}</p>}
+      {data.indicators.length > 0 && (
+        <ul className="remarks">{data.indicators.map((i) => (
+          <li key={i.id}>
+            <p><LightMark light={i.light} /> <span lang={CONTENT}>{i.title}</span>{i.achievement !== undefined && ` ${showDecimal(i.achievement)} %`}</p>
+            <p className="quiet">{i.because[lang]}</p>
+            {i.forecast && <p className={i.forecast.misses ? 'mark-soon' : 'quiet'}>{t.forecast}：{i.forecast[lang]}</p>}
+          </li>
+        ))}</ul>
+      )}
+      {officer && <ByHand data={data} path={path} />}
+    </section>
+  );
+}
+
+function ByHand({ data, path }: { data: NodeEvaluation; path: string }) {
+  const t = useText();
+  const [open, setOpen] = useState(false);
+  const [light, setLight] = useState<LightName>(data.light);
+  const { run } = useWrite((body: unknown) => send('POST', path, body));
+  return (
+    <p className="row">
+      <Button onPress={() => setOpen(true)}>{t.lightSet}</Button>
+      {open && (
+        <ReasonDialog title={t.lightSet.replace('…', '')} action={t.save} onClose={() => setOpen(false)} onDone={(reason) => run({ light, reason })}>
+          <Select label={t.light} choices={LIGHTS.filter((l) => l !== 'none').map((id) => ({ id, label: lightName(t, id) }))} value={light} onChange={(id) => setLight(id as LightName)} />
+        </ReasonDialog>
+      )}
+      {data.override && <Button icon="undo" onPress={() => void run({ reason: t.lightBack })}>{t.lightBack}</Button>}
+    </p>
+  );
+}
