@@ -22,7 +22,7 @@ double processor_ms() {
 // Six levels; every fifth node has an indicator of four years and seven quarters, every leaf progress of
 // seven.
 e::PlanInput plan_of(std::uint32_t size) {
-    e::PlanInput input{"2021-01", "2024-12", {}};
+    e::PlanInput input{"2021-01", "2024-12", {}, true};
     static const char* const quarters[] = {"2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4",
                                            "2022-Q1", "2022-Q2", "2022-Q3"};
     for (std::uint32_t i = 0; i < size; ++i) {

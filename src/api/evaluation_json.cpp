@@ -29,16 +29,15 @@ void write_flags(JsonWriter& out, std::uint16_t flags) {
     out.end();
 }
 
-void write_forecast(JsonWriter& out, std::string_view key, const e::Forecast& forecast,
-                    std::string_view unit) {
+void write_forecast(JsonWriter& out, std::string_view key, const e::Forecast& forecast) {
     if (forecast.method == e::Method::none) return;
     out.key(key).object().member("method", e::to_string(forecast.method));
     out.member("on", e::print_day(forecast.horizon)).member("value", forecast.value);
-    out.member("goal", forecast.goal).member("misses", forecast.misses);
+    out.member_if("unit", forecast.unit).member("goal", forecast.goal).member("misses", forecast.misses);
     if (forecast.misses && forecast.reached != e::no_day)
         out.member("reached", e::print_day(forecast.reached))
             .member("days_late", std::int64_t(forecast.reached) - forecast.horizon);
-    const auto words = e::words(forecast, unit);
+    const auto words = e::words(forecast);
     out.member("zh", words.zh).member("en", words.en).end();
 }
 
@@ -99,8 +98,9 @@ void write_component_indicator(JsonWriter& out, const PlanEvaluation& plan, std:
     write_override(out, judged.override_);
     out.member_if("twin", input.twin).member("counted", component.counted);
     if (input.weight) out.member("weight", *input.weight);
+    out.member("reading", e::to_string(judged.reading));
     write_targets(out, *input.what, judged, context.rules);
-    write_forecast(out, "forecast", judged.forecast, judged.reason.unit);
+    write_forecast(out, "forecast", judged.forecast);
     if (const auto* set = plan.settings->definitions.find(input.what->id)) {
         out.key("definition");
         e::write(out, *set);
@@ -119,7 +119,7 @@ void write_progress(JsonWriter& out, const PlanEvaluation& plan, std::uint32_t p
     if (judged.reason.actual) out.member("actual", *judged.reason.actual);
     out.member("planned_by_dates", judged.reason.planned_by_dates);
     out.member("reports_missed", judged.reports.missed);
-    write_forecast(out, "forecast", judged.slippage, "%");
+    write_forecast(out, "forecast", judged.slippage);
     out.end();
 }
 

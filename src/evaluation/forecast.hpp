@@ -27,7 +27,8 @@ struct Forecast {
     std::size_t values = 0;  // that it stands on
     bool misses = false;     // expected not to reach the goal: a warning
     Decimal goal = 0;
-    Day reached = no_day;  // when the goal is expected, if that is after the horizon
+    std::string_view unit;  // of value and goal; points into what was judged
+    Day reached = no_day;   // when the goal is expected, if that is after the horizon
 };
 
 // `line` by ascending days. `from_zero`: the first day of a count that begins at zero, for lines too short

@@ -38,6 +38,11 @@ Why why_of(Unusable unusable) {
     return Why::unreported;
 }
 
+// What was due and did not come: of a plan that nobody was asked to report on it only cannot be told.
+Light missing(const Context& context) {
+    return context.tracked ? Light::not_reported : Light::undecidable;
+}
+
 class GoalJudge {
   public:
     GoalJudge(const IndicatorInput& input, const Promises& promises, const Promised& promised,
@@ -56,6 +61,7 @@ class GoalJudge {
         auto alone = judge_as(Meaning::period);
         const auto running = judge_as(Meaning::to_date);
         if (alone.light == running.light) return alone;
+        if (!alone.value || !running.value) return alone.value ? running : alone;
         alone.why = Why::ambiguous;
         alone.light = Light::undecidable;
         alone.achievement = unknown;
@@ -81,6 +87,7 @@ class GoalJudge {
         const auto fewest = static_cast<std::size_t>(context_.rules.fewest_for_trend);
         auto result = forecast(line, horizon, zero, count, fewest);
         result.goal = *goal.value;
+        result.unit = goal_.unit;
         if (result.method == Method::none) return result;
         const auto verdict = achieved(result.value, goal, context_.rules);
         result.misses = verdict && !verdict->met;
@@ -110,6 +117,8 @@ class GoalJudge {
         const auto seen = observe(points_.all, {promised_.span.first, promised_.due}, reading_, meaning,
                                   context_.plan.first);
         const bool due = context_.moment.at >= promised_.due;
+        if (!seen.value && seen.gaps)  // what was there before its period is not known
+            return reason(due ? Why::gaps : Why::waiting, due ? Light::undecidable : Light::not_due);
         Reason result = !seen.value ? without_value(due) : due ? at_due(seen, meaning) : before_due(seen);
         if (seen.value) {
             result.value = seen.value;
@@ -129,7 +138,7 @@ class GoalJudge {
 
     Reason unreported() const {
         const Day deadline = report_deadline(promised_.due, reports_, context_.rules);
-        if (context_.moment.today > deadline) return reason(Why::unreported, Light::not_reported);
+        if (context_.moment.today > deadline) return reason(Why::unreported, missing(context_));
         auto result = reason(Why::awaiting_report, Light::not_due);
         result.due = deadline;
         return result;
@@ -245,26 +254,27 @@ class GoalJudge {
     Points points_;
 };
 
-Reason judge_milestone(const IndicatorInput& input, const Promised& promised,
+// `from`: what was said about earlier periods is about earlier milestones.
+Reason judge_milestone(const IndicatorInput& input, const Promised& promised, Day from,
                        const std::vector<ReportDue>& reports, const Context& context) {
     Reason reason;
     reason.target = promised.target;
     reason.direction = Direction::milestone;
     reason.due = promised.due;
     const Observation* said = nullptr;
-    bool words = false;
+    bool words = false, silent = false;  // reports that say something else
     const auto& moment = context.moment;
     for (const auto& each : input.observations) {
         const auto span = span_of(each.period);
         if (each.known > moment.today || !span || span->first > moment.at || span->last > moment.until ||
-            span->last < promised.span.first)
+            span->last < from)
             continue;
         if (each.reached) {
             const auto last = said != nullptr ? span_of(said->period) : std::nullopt;
             if (!last || std::pair(last->last, said->known) <= std::pair(span->last, each.known))
                 said = &each;
-        } else if (!each.text.empty() && span->last >= promised.due) {
-            words = true;
+        } else if (span->last >= promised.due) {
+            (each.value ? silent : words) = true;
         }
     }
     const bool due = moment.at >= promised.due;
@@ -289,7 +299,7 @@ Reason judge_milestone(const IndicatorInput& input, const Promised& promised,
         const Day deadline = report_deadline(promised.due, reports, context.rules);
         const bool late = moment.today > deadline;
         reason.why = late ? Why::milestone_unknown : Why::awaiting_report;
-        reason.light = late ? Light::not_reported : Light::not_due;
+        reason.light = !late ? Light::not_due : silent ? Light::undecidable : missing(context);
         if (!late) reason.due = deadline;
     }
     return reason;
@@ -310,7 +320,12 @@ TargetJudgement judge_target(const IndicatorInput& input, const Promises& promis
                              const std::vector<ReportDue>& reports, const Context& context,
                              Forecast* forecast = nullptr) {
     TargetJudgement result{promised.index, promised.due, Light::none, unknown, {}};
-    if (promised.goals.empty()) result.reasons.push_back(judge_milestone(input, promised, reports, context));
+    if (promised.goals.empty()) {
+        const bool last_of_all = promised.overall && !promises.dated.empty();
+        const Day from =
+            last_of_all ? std::min(promised.due, promises.dated.back().due) : promised.span.first;
+        result.reasons.push_back(judge_milestone(input, promised, from, reports, context));
+    }
     for (const auto& goal : promised.goals) {
         GoalJudge judge(input, promises, promised, goal, reports, context);
         result.reasons.push_back(judge.judge());
@@ -341,7 +356,7 @@ Context context_of(const PlanInput& plan, const Moment& moment, const Rules& rul
     Span span{day_from(1912, 1, 1), day_from(2999, 12, 31)};
     if (const auto start = span_of(plan.start)) span.first = start->first;
     if (const auto end = span_of(plan.end)) span.last = std::max(span.first, end->last);
-    return {moment, rules, span};
+    return {moment, rules, span, plan.tracked};
 }
 
 std::optional<Achieved> achieved(const Decimal& value, const Goal& goal, const Rules& rules) {
@@ -401,12 +416,13 @@ bool graver(Light a, Light b) {
 
 // The light of all targets together.
 void settle(IndicatorJudgement& result, const TargetJudgement* past, const TargetJudgement* running,
-            const TargetJudgement* next) {
+            const TargetJudgement* next, Day since) {
     auto take = [&](const TargetJudgement& from) {
         result.computed = from.light;
         result.reason = from.worst_reason();
         result.achievement = from.achievement;
     };
+    if (past != nullptr && past->due >= since) return take(*past);
     if (running != nullptr) {
         take(*running);
         if (past == nullptr || running->light == Light::done) return;
@@ -439,6 +455,7 @@ IndicatorJudgement judge(const IndicatorInput& input, const std::vector<ReportDu
                          const Context& context) {
     IndicatorJudgement result;
     const auto promises = promises_of(input, context.plan);
+    result.reading = promises.reading;
     const auto at = context.moment.at;
     auto all = promises.dated;
     // of equal due days the year's own target comes first: the whole period speaks after it
@@ -473,7 +490,7 @@ IndicatorJudgement judge(const IndicatorInput& input, const std::vector<ReportDu
         result.computed = promises.undated > 0 ? Light::undecidable : Light::none;
         result.reason.light = result.computed;
     } else {
-        settle(result, pointer(past), pointer(running), pointer(next));
+        settle(result, pointer(past), pointer(running), pointer(next), context.moment.since);
     }
     result.light = result.computed;
     result.override_ = override_at(input.overrides, context.moment);

@@ -13,7 +13,8 @@ namespace gangmu::evaluation {
 struct Context {
     Moment moment;
     Rules rules;
-    Span plan;  // the plan's period
+    Span plan;            // the plan's period
+    bool tracked = true;  // PlanInput::tracked
 };
 // A plan without a readable period reaches over all time.
 Context context_of(const PlanInput& plan, const Moment& moment, const Rules& rules);
@@ -35,6 +36,7 @@ struct IndicatorJudgement {
     const Override* override_ = nullptr;   // into the input
     bool late = false;                     // a target was reached after its time
     std::vector<TargetJudgement> targets;  // by due day
+    Reading reading = Reading::automatic;  // as it was taken
     Forecast forecast;                     // of the next goal that is not due
 };
 

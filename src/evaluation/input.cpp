@@ -42,8 +42,8 @@ std::optional<Meaning> parse_meaning(std::string_view name) {
 
 Moment moment_of(Day today, std::string_view period) {
     const auto span = span_of(period);
-    if (!span) return {today, today, std::numeric_limits<Day>::max()};
-    return {today, std::min(today, span->last), span->last};
+    if (!span) return {today, today, std::numeric_limits<Day>::max(), std::numeric_limits<Day>::max()};
+    return {today, std::min(today, span->last), span->last, span->first};
 }
 
 // The first of a table, else the first of all.
@@ -69,7 +69,7 @@ std::unordered_map<std::string, std::string> twins_of(
 }
 
 PlanInput input_of(const model::Plan& plan) {
-    PlanInput input{plan.plan.start, plan.plan.end, {}};
+    PlanInput input{plan.plan.start, plan.plan.end, {}, true};
     std::unordered_map<std::string, std::uint32_t> place;
     std::vector<std::shared_ptr<NodeInput>> nodes;
     nodes.reserve(plan.nodes.size());

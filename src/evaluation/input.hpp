@@ -3,6 +3,7 @@
 // agencies are those in use now. Unknown is empty or nullopt.
 #pragma once
 
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -22,6 +23,9 @@ struct Moment {
     Day today = 0;
     Day at = 0;     // the last day of the period asked for, or today when that is earlier
     Day until = 0;  // observations of periods that end later are left out
+    // A target that fell due from this day on speaks for itself, even though a later one is running: the
+    // first day of the period asked for. Now: none does.
+    Day since = std::numeric_limits<Day>::max();
 };
 // `period` empty: now.
 Moment moment_of(Day today, std::string_view period);
@@ -121,6 +125,9 @@ struct NodeInput {
 struct PlanInput {
     model::Period start, end;  // of the plan: 2021-01, 2024-12
     std::vector<std::shared_ptr<const NodeInput>> nodes;
+    // Somebody has been asked to report. Where nobody was, what is missing is undecidable and not "not
+    // reported".
+    bool tracked = true;
 };
 
 // From a plan alone: nothing filed yet. Indicators that the plan calls equal are counted once: goals give way

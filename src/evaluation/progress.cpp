@@ -107,7 +107,8 @@ void without_progress(ProgressJudgement& result, const std::optional<Span>& sche
     const bool over = moment.today > schedule->last + context.rules.report_days;
     if (over || result.reports.last_due != nullptr) {
         result.reason.due = over ? schedule->last : schedule->first;
-        return set(result, Why::not_begun, over ? Light::not_reported : Light::at_risk);
+        const auto never = context.tracked ? Light::not_reported : Light::undecidable;
+        return set(result, Why::not_begun, over ? never : Light::at_risk);
     }
     set(result, Why::not_due_yet, Light::not_due);
 }
@@ -125,6 +126,7 @@ void look_ahead(ProgressJudgement& result, const std::vector<Entry>& entries,
     auto& slippage = result.slippage;
     slippage = forecast(line, schedule->last, schedule->first, true, fewest);
     slippage.goal = Decimal(100);
+    slippage.unit = "%";
     slippage.misses = slippage.value < slippage.goal;
     if (!slippage.misses) return;
     slippage.reached = day_reaching(line, Decimal(100), schedule->first, fewest);

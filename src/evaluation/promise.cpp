@@ -55,8 +55,8 @@ Meaning said(const IndicatorInput& input, const Promised& promised, const Goal& 
 
 // The numbers of the years that do not say what they are, against the total that a later target or the whole
 // period promises: more in sum than the total can only be running totals; equal or falling ones can only
-// stand for themselves; as much in sum as the total, or less in its last year, likewise. Anything else could be
-// both.
+// stand for themselves; as much in sum as the total, or less in its last year, likewise. Anything else could
+// be both.
 Meaning inferred(const std::vector<Decimal>& years, const std::optional<Decimal>& total, bool whole,
                  bool ends) {
     if (!total || (ends && !years.empty() && years.back() < *total)) return Meaning::period;

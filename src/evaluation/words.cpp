@@ -208,7 +208,7 @@ Message of_progress(const Reason& reason, const Rules& rules) {
         case Why::before_start:
             return {due.zh + "才開始，尚未開始", "it begins on " + due.en};
         case Why::not_begun:
-            return reason.light == Light::not_reported
+            return reason.light != Light::at_risk
                        ? Message{"期程已於" + due.zh + "結束，沒有任何進度填報",
                                  "its schedule ended on " + due.en + " and no progress was ever reported"}
                        : Message{"應於" + due.zh + "開始，尚未填報進度",
@@ -325,7 +325,8 @@ Message because(const Override& override_) {
             fmt::format("Set to “{}” by {} on {}: {}", light.en, override_.by, day.en, override_.reason)};
 }
 
-Message words(const Forecast& forecast, std::string_view unit) {
+Message words(const Forecast& forecast) {
+    const auto unit = forecast.unit;
     if (forecast.method == Method::none) return {};
     const auto day = day_words(forecast.horizon);
     const auto assumption = words(forecast.method, forecast.values);

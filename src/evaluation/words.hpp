@@ -11,7 +11,7 @@ Message because(const Reason& reason, const Rules& rules);
 Message because(const Summary& summary, const Rules& rules, bool equal);
 // 已由承辦人改為…, with who, when and why; beside the computed light.
 Message because(const Override& override_);
-// The forecast, with its assumption; `unit` may be empty. Empty when there is none.
-Message words(const Forecast& forecast, std::string_view unit);
+// The forecast, with its assumption. Empty when there is none.
+Message words(const Forecast& forecast);
 
 }  // namespace gangmu::evaluation

@@ -118,7 +118,17 @@ class Filler {
         });
     }
 
-    std::vector<std::shared_ptr<const e::NodeInput>> take() { return {nodes_.begin(), nodes_.end()}; }
+    // An indicator that stands in the plan twice is observed once.
+    std::vector<std::shared_ptr<const e::NodeInput>> take() {
+        for (auto& node : nodes_)
+            for (auto& indicator : node->indicators) {
+                const auto twin = indicators_.find(indicator.twin);
+                if (twin == indicators_.end() || !indicator.observations.empty()) continue;
+                indicator.observations =
+                    nodes_[twin->second.first]->indicators[twin->second.second].observations;
+            }
+        return {nodes_.begin(), nodes_.end()};
+    }
 
   private:
     std::vector<std::string> now(const std::vector<std::string>& printed) const {
@@ -271,7 +281,7 @@ Result<std::shared_ptr<const PlanEvaluation>> evaluate(const state::View& view, 
     for (std::size_t i = 0; i < cycles.size(); ++i)
         filler.cycle(cycles[i], *duties(snapshot, cycles[i]), key.reports[i]);
     const auto& header = plan.content().header();
-    e::PlanInput input{header.start, header.end, filler.take()};
+    e::PlanInput input{header.start, header.end, filler.take(), !cycles.empty()};
     out->result = e::Evaluation::of(std::move(input), e::moment_of(today, period), key.settings->rules);
     out->agencies = e::by_agency(out->result);
     out->board = e::board_of(out->result);

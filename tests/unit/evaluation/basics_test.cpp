@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "evaluation/forecast.hpp"
-#include "unit/evaluation/given.hpp"
 #include "evaluation/quantity.hpp"
+#include "unit/evaluation/given.hpp"
 
 namespace gangmu::evaluation {
 namespace {

@@ -1,8 +1,8 @@
 // Each rule of an indicator's light, with a case where it holds and one where it does not.
 #include <gtest/gtest.h>
 
-#include "unit/evaluation/given.hpp"
 #include "evaluation/words.hpp"
+#include "unit/evaluation/given.hpp"
 
 namespace gangmu::evaluation {
 namespace {
@@ -333,6 +333,30 @@ TEST(Indicator, WordsAloneAreNeverANumber) {
     EXPECT_EQ(judged(milestone, "2022-02-01").light, Light::behind);
 }
 
+TEST(Indicator, AMilestoneOfOneYearDoesNotReachAnother) {
+    auto input = indicator(
+        {{"2021", "完成規劃", "words"}, {"2024", "完成建置", "words"}, {"overall", "完成系統", "words"}});
+    Observation said;
+    said.period = "2021";
+    said.reached = true;
+    input.observations = {said};
+    const auto result = judged(input, "2025-03-01");
+    EXPECT_EQ(result.targets[0].light, Light::done);
+    EXPECT_EQ(result.targets[1].light, Light::not_reported);
+    EXPECT_EQ(result.targets[2].light, Light::not_reported);
+    said.period = "2024";
+    input.observations.push_back(said);
+    EXPECT_EQ(judged(input, "2025-03-01").light, Light::done);
+}
+
+TEST(Indicator, OfAPlanThatNobodyReportsOnNothingIsCalledUnreported) {
+    auto at = context("2022-02-01");
+    at.tracked = false;
+    const auto input = indicator({{"2021", "40"}});
+    EXPECT_EQ(judge(input, {}, at).light, Light::undecidable);
+    EXPECT_EQ(judge(input, {}, at).reason.why, Why::unreported);
+}
+
 TEST(Indicator, TheReportsDueDayDecidesWhenAValueIsMissing) {
     const auto input = indicator({{"2021", "40"}});
     const std::vector<ReportDue> reports{
@@ -352,7 +376,7 @@ TEST(Indicator, WhatWasFiledLaterWasNotKnown) {
 TEST(Indicator, AnOlderCycleDoesNotSeeLaterPeriods) {
     const auto input = indicator({{"2021", "40"}, {"2022", "40"}}, {{"2021", "40"}, {"2022", "1"}});
     const auto then = judge(input, {}, context("2023-06-01", "2021-Q4"));
-    EXPECT_EQ(then.reason.why, Why::next_target);
+    EXPECT_EQ(then.reason.why, Why::reached) << "what fell due in that cycle speaks";
     EXPECT_EQ(percent_text(then.achievement), "100");
     EXPECT_EQ(judge(input, {}, context("2023-06-01", "2022-Q4")).light, Light::behind);
 }
@@ -385,7 +409,7 @@ TEST(Indicator, ItsForecastWarnsBeforeTheYearEnds) {
     EXPECT_EQ(result.forecast.method, Method::trend);
     EXPECT_TRUE(result.forecast.misses);
     EXPECT_GT(result.forecast.reached, result.forecast.horizon);
-    const auto words = evaluation::words(result.forecast, "件");
+    const auto words = evaluation::words(result.forecast);
     EXPECT_NE(words.zh.find("不及目標 100 件"), std::string::npos) << words.zh;
     const auto quick =
         indicator({{"2021", "100"}}, {{"2021-Q1", "30"}, {"2021-Q2", "60"}, {"2021-Q3", "88"}});

@@ -1,8 +1,8 @@
 // Schedule against progress, and reports.
 #include <gtest/gtest.h>
 
-#include "unit/evaluation/given.hpp"
 #include "evaluation/words.hpp"
+#include "unit/evaluation/given.hpp"
 
 namespace gangmu::evaluation {
 namespace {

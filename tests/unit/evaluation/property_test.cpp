@@ -63,7 +63,7 @@ RC_GTEST_PROP(EvaluationProperty, ABetterValueNeverGivesAWorseLight, ()) {
     if (falling && low < high) std::swap(low, high);
     // `low` is the worse one
     const auto moment = moment_of(some.today, "");
-    PlanInput plan{"2021-01", "2024-12", {}};
+    PlanInput plan{"2021-01", "2024-12", {}, true};
     const auto at = context_of(plan, moment, {});
     // what comes in the last quarter alone is compared: its own target, judged as what it is
     some.set(low);
@@ -81,7 +81,7 @@ RC_GTEST_PROP(EvaluationProperty, ABetterValueNeverGivesAWorseLight, ()) {
 
 RC_GTEST_PROP(EvaluationProperty, TheOrderOfFilingsDoesNotMatter, ()) {
     auto some = drawn();
-    PlanInput plan{"2021-01", "2024-12", {}};
+    PlanInput plan{"2021-01", "2024-12", {}, true};
     const auto at = context_of(plan, moment_of(some.today, ""), {});
     const auto before = judge(some.input, {}, at);
     std::mt19937 random(static_cast<unsigned>(*rc::gen::inRange(0, 1000)));
@@ -113,7 +113,7 @@ std::shared_ptr<NodeInput> drawn_node(std::uint32_t place) {
 }
 
 PlanInput drawn_plan() {
-    PlanInput input{"2021-01", "2024-12", {}};
+    PlanInput input{"2021-01", "2024-12", {}, true};
     const auto size = *rc::gen::inRange<std::uint32_t>(1, 40);
     for (std::uint32_t i = 0; i < size; ++i)
         input.nodes.push_back(drawn_node(i));
@@ -193,7 +193,7 @@ RC_GTEST_PROP(EvaluationProperty, SharesOfAllAgenciesSumToTheLights, ()) {
 }
 
 RC_GTEST_PROP(EvaluationProperty, OrderOfSiblingsDoesNotMatter, ()) {
-    PlanInput input{"2021-01", "2024-12", {}};
+    PlanInput input{"2021-01", "2024-12", {}, true};
     input.nodes.push_back(node());
     const auto size = *rc::gen::inRange<std::uint32_t>(1, 20);
     for (std::uint32_t i = 0; i < size; ++i) {

@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 
 #include "evaluation/agencies.hpp"
-#include "unit/evaluation/given.hpp"
 #include "evaluation/words.hpp"
+#include "unit/evaluation/given.hpp"
 
 namespace gangmu::evaluation {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 using namespace given;
 
 PlanInput plan(const std::vector<std::shared_ptr<NodeInput>>& nodes) {
-    PlanInput input{"2021-01", "2024-12", {}};
+    PlanInput input{"2021-01", "2024-12", {}, true};
     for (const auto& each : nodes)
         input.nodes.push_back(each);
     return input;
