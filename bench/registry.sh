@@ -34,8 +34,9 @@ if [ -d ../shared/seeds ]; then
 fi
 
 echo "made-up registry, four years of history:"
-store=$work/large
-"$bench" fill "$store" "$nodes"
+# A store that was filled before (and is written to): GANGMU_BENCH_STORE.
+store=${GANGMU_BENCH_STORE:-$work/large}
+[ -d "$store" ] || "$bench" fill "$store" "$nodes"
 du -sm "$store" | sed 's/\t.*/ MB on disk/'
 echo "opened with its monthly checkpoints:"
 "$bench" open "$store"
