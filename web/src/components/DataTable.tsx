@@ -86,7 +86,8 @@ export function DataTable<T>({ label, rows, columns, name, tools, empty, plain =
   const copy = () => {
     navigator.clipboard.writeText(toTsv(...sheet())).then(() => tell(t.copied(shown.length)), () => tell(t.copyFailed, 'error'));
   };
-  if (!rows.length) return <Empty title={empty ?? t.nothingHere} />;
+  // The first row is made with the tools.
+  if (!rows.length) return <>{tools && <div className="toolbar">{tools}</div>}<Empty title={empty ?? t.nothingHere} /></>;
 
   return (
     <div className="data">
