@@ -165,7 +165,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
             {outline.count ? <TreePane outline={outline} tree={tree} active={row} onActive={(r) => { setPlace(undefined); go({ node: outline.id[r]!, task: undefined }); }} onEnter={() => { setPane('node'); document.getElementById('editor-title')?.focus(); }} onMove={move} waiting={waiting} edited={edited} uncertain={uncertain} /> : <Empty title={t.noNodes}><p>{t.noNodesText}</p></Empty>}
           </section>}
           {has('node') && <section className="desk-pane desk-node" id="pane-node" aria-label={t.item} ref={box} tabIndex={0} {...panel('node')}>
-            {node && <Async query={page} skeleton={<Skeleton rows={10} />}>{(d) => <NodeEditor key={d.node.id} data={d} kinds={outline.kinds} uncertain={uncertain.has(d.node.id)} onAction={setShape} onGo={goTo} />}</Async>}
+            {node && <Async query={page} skeleton={<Skeleton rows={10} />}>{(d) => <div inert={page.isPlaceholderData} className={page.isPlaceholderData ? 'editor-late' : ''}><NodeEditor key={d.node.id} data={d} kinds={outline.kinds} uncertain={uncertain.has(d.node.id)} onAction={setShape} onGo={goTo} /></div>}</Async>}
           </section>}
           {has('source') && <div className="desk-pane desk-source" id="pane-source" {...panel('source')}>
             <SourcePane sources={sources} title={t.source} shown={place} onBack={() => setPlace(undefined)} />
@@ -173,7 +173,7 @@ export function Workbench({ outline, tree, findings }: { outline: Outline; tree:
         </div>
         <SaveBar edits={edits.all} failed={failed} onSave={(note) => void save(note)} onDrop={() => { edits.drop(); setFailed(undefined); }} onGo={goTo} names={nameOf} />
       </div>
-      {Shape && data && row >= 0 && <Shape data={data} outline={outline} tree={tree} row={row} place={place ?? sources[0]} onClose={() => setShape(undefined)} onGo={(id) => { edits.drop((e) => e.node !== data.node.id || id === data.node.id || shape === 'split' || shape === 'add'); goTo(id); }} onSend={send_} />}
+      {Shape && data && !page.isPlaceholderData && row >= 0 && <Shape data={data} outline={outline} tree={tree} row={row} place={place ?? sources[0]} onClose={() => setShape(undefined)} onGo={(id) => { edits.drop((e) => e.node !== data.node.id || id === data.node.id || shape === 'split' || shape === 'add'); goTo(id); }} onSend={send_} />}
       {dismissing && (
         <ReasonDialog title={isDoubt(dismissing.finding) ? t.deskDismissDoubt : t.deskDismissTitle} action={t.deskDismiss} offers={isDoubt(dismissing.finding) ? [t.deskReasonRead, t.deskReasonNothing] : [t.deskReasonPrinted, t.deskReasonExplained]} onClose={() => setDismissing(undefined)}
           onDone={async (reason) => { const task = dismissing; await desk.command(() => send('POST', `${desk.path}/dismissals`, { finding: task.finding.id, reason })); tell(t.deskDismissedDone); const next = nextTask(list, task.finding.id, 1, true); if (next) choose(next); }}>
