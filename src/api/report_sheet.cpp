@@ -247,7 +247,11 @@ class Reader {
         for (const auto& cell : row.cells)
             if (cell.column < columns) {
                 out[cell.column] = trimmed(cell.text);
-                places[cell.column] = cell.place.cells;
+                // A text file's cells have no names; their line has.
+                places[cell.column] = !cell.place.cells.empty() ? cell.place.cells
+                                      : cell.place.first_line != 0
+                                          ? "L" + std::to_string(cell.place.first_line)
+                                          : std::string();
             }
         return out;
     }

@@ -91,8 +91,8 @@ int outcome(const json::value& reply) {
                             fmt::format("{} rows: {} changed, {} unchanged, {} submitted", of("rows"),
                                         of("changed"), of("unchanged"), of("submitted"))}));
     for (const auto& each : reply.at("errors").as_array())
-        fmt::print("{} {} {} {}：{}\n", text_of(each, "table"), text_of(each, "cell"), text_of(each, "key"),
-                   text_of(each, "column"), text_of(each, english() ? "en" : "zh"));
+        fmt::print("{} {} {}：{}\n", text_of(each, "table"), text_of(each, "cell"), text_of(each, "key"),
+                   text_of(each, english() ? "en" : "zh"));
     return reply.at("errors").as_array().empty() ? 0 : 1;
 }
 
