@@ -117,3 +117,24 @@ it('own password: too short is told before it is sent, a right one works', { ski
   // The new session writes as the old one did.
   await change(fresh, server.password);
 });
+
+it('a token for a program is made, shown once, good, and revoked', { skip: REAL ? false : 'the stand-in has no tokens' }, async () => {
+  const { page, faults } = await newPage(browser, server.url);
+  await signIn(page, server);
+  await open(page, '/account');
+  await page.getByRole('button', { name: '建立權杖' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('用途').fill('月報上傳程式');
+  await dialog.getByRole('button', { name: '建立權杖' }).click();
+  await dialog.locator('.secret').waitFor();
+  const token = (await dialog.locator('.secret').textContent()).trim();
+  await dialog.getByRole('button', { name: '關閉' }).last().click();
+  await page.getByText('月報上傳程式').waitFor();
+  assert.equal(await page.getByText(token).count(), 0);
+  const who = async () => (await (await fetch(`${server.url}/api/session`, { headers: { Authorization: `Bearer ${token}` } })).json()).account?.name;
+  assert.equal(await who(), server.name);
+  await page.getByRole('button', { name: '撤銷 月報上傳程式' }).click();
+  await page.getByText('還沒有權杖').waitFor();
+  assert.equal(await who(), undefined);
+  assert.deepEqual(faults, []);
+});

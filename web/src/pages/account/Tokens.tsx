@@ -24,7 +24,7 @@ export function Tokens({ account }: { account: string }) {
   const revoke = useWrite((id: string) => send('DELETE', `${path}/${encodeURIComponent(id)}`).then(() => tell(t.tokenRevoked)));
   const columns: Column<Token>[] = [
     { id: 'label', header: t.tokenLabel, value: (e) => e.label },
-    { id: 'id', header: t.tokenId, value: (e) => e.id, cell: (e) => <code>{e.id}</code> },
+    { id: 'id', header: t.tokenId, hidden: true, value: (e) => e.id, cell: (e) => <code>{e.id}</code> },
     { id: 'until', header: t.tokenUntil, value: (e) => e.until ?? '', cell: (e) => (e.until ? formatPeriod(e.until, lang, true) : t.tokenNoEnd) },
     { id: 'used', header: t.tokenUsed, value: (e) => e.last_used ?? '', cell: (e) => (e.last_used ? formatInstant(e.last_used, lang) : t.never) },
     { id: 'revoke', header: t.tokenRevoke, filter: 'none', value: () => '', cell: (e) => <Button look="danger" onPress={() => void revoke.run(e.id)} aria-label={`${t.tokenRevoke} ${e.label}`}>{t.tokenRevoke}</Button> },
