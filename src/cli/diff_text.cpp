@@ -29,18 +29,32 @@ std::string sign(std::string_view change) {
 
 // What plan JSON calls a field, in words.
 std::string field_name(const std::string& field) {
-    static const std::pair<std::string_view, Message> names[] = {
-        {"title", {"名稱", "title"}},       {"issuer", {"提出機關", "issuer"}},
-        {"start", {"起", "start"}},         {"end", {"迄", "end"}},
-        {"kind", {"層級", "kind"}},         {"label", {"編號", "label"}},
-        {"labels", {"其他編號", "labels"}}, {"text", {"說明", "text"}},
-        {"lead", {"主辦", "lead"}},         {"co", {"協辦", "co"}},
-        {"units", {"單位", "units"}},       {"roles", {"主協辦標示", "roles"}},
-        {"schedule", {"期程", "schedule"}}, {"parent", {"上層", "parent"}},
-        {"unit", {"單位", "unit"}},         {"role", {"類別", "role"}},
-        {"node", {"所屬項目", "item"}},     {"amount", {"金額", "amount"}},
-        {"period", {"期間", "period"}},     {"printed", {"原文", "printed"}},
-        {"basis", {"基礎", "basis"}},       {"total", {"合計", "total"}}};
+    static const std::pair<std::string_view, Message> names[] = {{"title", {"名稱", "title"}},
+                                                                 {"issuer", {"提出機關", "issuer"}},
+                                                                 {"start", {"起", "start"}},
+                                                                 {"end", {"迄", "end"}},
+                                                                 {"kind", {"層級", "kind"}},
+                                                                 {"label", {"編號", "label"}},
+                                                                 {"labels", {"其他編號", "labels"}},
+                                                                 {"text", {"說明", "text"}},
+                                                                 {"lead", {"主辦", "lead"}},
+                                                                 {"co", {"協辦", "co"}},
+                                                                 {"units", {"單位", "units"}},
+                                                                 {"roles", {"主協辦標示", "roles"}},
+                                                                 {"schedule", {"期程", "schedule"}},
+                                                                 {"parent", {"上層", "parent"}},
+                                                                 {"unit", {"單位", "unit"}},
+                                                                 {"role", {"類別", "role"}},
+                                                                 {"node", {"所屬項目", "item"}},
+                                                                 {"amount", {"金額", "amount"}},
+                                                                 {"period", {"期間", "period"}},
+                                                                 {"printed", {"原文", "printed"}},
+                                                                 {"basis", {"基礎", "basis"}},
+                                                                 {"total", {"合計", "total"}},
+                                                                 {"figure", {"數字", "figure"}},
+                                                                 {"agency", {"機關", "agency"}},
+                                                                 {"cumulative", {"累計", "cumulative"}},
+                                                                 {"comparator", {"比較", "comparator"}}};
     for (const auto& [key, name] : names)
         if (key == field) return say(name);
     return field;
@@ -71,11 +85,35 @@ std::string shown(const json::value* value) {
     return print_json(*value);
 }
 
+// Of two long texts what they have in common at the beginning, but for a few characters, is left out.
+std::pair<std::string, std::string> from_difference(const std::string& a, const std::string& b) {
+    std::size_t common = 0;
+    while (common < a.size() && common < b.size() && a[common] == b[common])
+        ++common;
+    constexpr std::size_t context = 24;  // bytes
+    if (common < 2 * context) return {a, b};
+    std::size_t from = common - context;
+    while (from > 0 && (static_cast<unsigned char>(a[from]) & 0xC0U) == 0x80U)
+        --from;  // to the beginning of a character
+    return {"…" + a.substr(from), "…" + b.substr(from)};
+}
+
 void add_fields(std::string& out, const json::array& fields) {
     for (const auto& each : fields) {
         const auto& field = each.get_object();
+        const auto* before = field.if_contains("before");
+        const auto* after = field.if_contains("after");
+        json::value was, is;
+        if (before != nullptr && after != nullptr && before->is_string() && after->is_string()) {
+            const auto [a, b] =
+                from_difference(std::string(before->get_string()), std::string(after->get_string()));
+            was = a;
+            is = b;
+            before = &was;
+            after = &is;
+        }
         out += fmt::format("    {}{} → {}\n", field_name(member(field, "field")) + say({"：", ": "}),
-                           shown(field.if_contains("before")), shown(field.if_contains("after")));
+                           shown(before), shown(after));
     }
 }
 
@@ -120,6 +158,17 @@ void add_budget(std::string& out, const json::object& budget) {
                        side_text(budget, "after", "printed"));
 }
 
+void add_fact(std::string& out, const json::object& fact) {
+    const bool gone = member(fact, "change") == "removed";
+    out += fmt::format("{} {}{}\n", sign(member(fact, "change")), say({"實績 ", "result "}),
+                       side_text(fact, gone ? "before" : "after", "text"));
+    for (const auto& each : array_of(fact, "fields")) {
+        const std::string field(each.get_string());
+        out += fmt::format("    {}{} → {}\n", field_name(field) + say({"：", ": "}),
+                           side_text(fact, "before", field), side_text(fact, "after", field));
+    }
+}
+
 std::string tally(const json::object& diff, std::string_view key, const Message& what) {
     const auto* counts = diff.if_contains(key);
     if (counts == nullptr || !counts->is_object()) return {};
@@ -141,7 +190,8 @@ std::string diff_counts(const json::object& diff) {
     std::string out;
     for (const auto& part : {tally(diff, "counts", {"項目：", "items: "}),
                              tally(diff, "indicator_counts", {"指標：", "indicators: "}),
-                             tally(diff, "budget_counts", {"經費：", "budgets: "})})
+                             tally(diff, "budget_counts", {"經費：", "budgets: "}),
+                             tally(diff, "fact_counts", {"實績：", "results: "})})
         if (!part.empty()) out += (out.empty() ? "" : say({"；", "; "})) + part;
     return out;
 }
@@ -155,6 +205,8 @@ std::string diff_text(const json::object& diff) {
         add_indicator(out, each.get_object());
     for (const auto& each : array_of(diff, "budgets"))
         add_budget(out, each.get_object());
+    for (const auto& each : array_of(diff, "facts"))
+        add_fact(out, each.get_object());
     const auto counts = diff_counts(diff);
     return out + (counts.empty() && out.empty() ? say({"沒有差異。", "Nothing differs."}) : counts) + "\n";
 }

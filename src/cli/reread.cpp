@@ -162,7 +162,11 @@ void print(const Outcome& outcome) {
             "{}  {}\n", outcome.plan,
             say({"今日的讀法與現有內容相同，沒有要接受的", "Read the same as before: nothing to accept"}));
     } else {
-        fmt::print("{}", diff_text(outcome.diff));
+        const auto text = diff_text(outcome.diff);
+        fmt::print("{}", text);
+        if (diff_counts(outcome.diff).empty())
+            fmt::print("{}\n", say({"內容相同；出處或檢核結果有所不同。",
+                                    "The content is the same; places in the documents or findings differ."}));
     }
     for (const auto& each : outcome.conflicts) {
         const auto& conflict = each.get_object();

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "comparing/budgets.hpp"
+#include "comparing/facts.hpp"
 #include "comparing/fields.hpp"
 
 namespace gangmu::comparing {
@@ -66,6 +67,7 @@ class Differ {
         in_order();
         indicators();
         out_.budgets = budget_changes(before_, after_, matching_, out_.budget_tally);
+        out_.facts = fact_changes(before_, after_, matching_, out_.fact_tally);
         return std::move(out_);
     }
 
@@ -253,7 +255,8 @@ void Tally::count(Change change) {
 }
 
 bool Diff::none() const {
-    return header.empty() && node_tally.none() && indicator_tally.none() && budget_tally.none();
+    return header.empty() && node_tally.none() && indicator_tally.none() && budget_tally.none() &&
+           fact_tally.none();
 }
 
 Diff diff(const model::Plan& before, const model::Plan& after, const Matching& matching,

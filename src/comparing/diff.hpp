@@ -54,6 +54,13 @@ struct BudgetChange {
     std::vector<std::string_view> fields;
 };
 
+struct FactChange {
+    Change change = Change::changed;
+    std::uint32_t old_fact = none;
+    std::uint32_t new_fact = none;
+    std::vector<std::string_view> fields;
+};
+
 struct Tally {
     std::size_t added = 0, removed = 0, changed = 0, moved = 0, same = 0;
     void count(Change change);
@@ -65,18 +72,19 @@ struct Diff {
     std::vector<NodeChange> nodes;    // in the new plan's order, a removed one after what it followed
     std::vector<IndicatorChange> indicators;
     std::vector<BudgetChange> budgets;
-    Tally node_tally, indicator_tally, budget_tally;
+    std::vector<FactChange> facts;
+    Tally node_tally, indicator_tally, budget_tally, fact_tally;
     bool none() const;  // nothing that is compared differs
 };
 
-// Places in the documents, findings and facts are not compared. An item is moved when it stands under another
+// Places in the documents and findings are not compared. An item is moved when it stands under another
 // one, or when its siblings stand in another order (the fewest that explain it are named). `merged`: ids that
 // lead to another id now. `uncertain`: ids to be marked.
 Diff diff(const model::Plan& before, const model::Plan& after, const Matching& matching,
           const std::vector<std::pair<std::string, std::string>>& merged = {},
           const std::vector<std::string>& uncertain = {});
 
-// The members of docs/api.md: "counts" to "budgets", into an object that is open.
+// The members of docs/api.md: "counts" to "facts", into an object that is open.
 void write_members(JsonWriter& out, const Diff& diff, const model::Plan& before, const model::Plan& after);
 void write_counts(JsonWriter& out, const Diff& diff);
 

@@ -106,12 +106,24 @@ void write_budget(JsonWriter& out, const BudgetChange& change, const model::Plan
     out.end();
 }
 
+void write_fact(JsonWriter& out, const FactChange& change, const model::Plan& before,
+                const model::Plan& after, const Titles& titles) {
+    const auto& fact = change.new_fact != none ? after.facts[change.new_fact] : before.facts[change.old_fact];
+    out.object().member("change", to_string(change.change)).member_if("node", fact.node);
+    if (const auto node = titles.find(fact.node); node != titles.end())
+        out.member_if("node_title", node->second->title);
+    write_sides(out, before.facts, change.old_fact, after.facts, change.new_fact);
+    write_names(out, change.fields);
+    out.end();
+}
+
 }  // namespace
 
 void write_counts(JsonWriter& out, const Diff& diff) {
     write_tally(out, "counts", diff.node_tally);
     write_tally(out, "indicator_counts", diff.indicator_tally);
     write_tally(out, "budget_counts", diff.budget_tally);
+    write_tally(out, "fact_counts", diff.fact_tally);
 }
 
 void write_members(JsonWriter& out, const Diff& diff, const model::Plan& before, const model::Plan& after) {
@@ -129,6 +141,9 @@ void write_members(JsonWriter& out, const Diff& diff, const model::Plan& before,
     out.end().key("budgets").array();
     for (const auto& change : diff.budgets)
         write_budget(out, change, before, after, titles);
+    out.end().key("facts").array();
+    for (const auto& change : diff.facts)
+        write_fact(out, change, before, after, titles);
     out.end();
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "state/corrections.hpp"
 #include "state/events.hpp"
 #include "state/payload.hpp"
 
@@ -79,21 +78,31 @@ Result<std::vector<Step>> all_corrections(const ledger::Ledger& ledger, const st
     return all;
 }
 
-Result<state::ContentPtr> replay(const state::Content& base, const std::vector<Step>& steps,
-                                 Sequence without) {
-    auto content = std::make_shared<const state::Content>(base);
+std::set<Sequence> taken_back(const std::vector<Step>& steps, Sequence also) {
+    std::map<Sequence, Sequence>
+        root;  // of a correction: itself; of a taking back: what it is about in the end
+    std::map<Sequence, bool> stands;
+    const auto toggle = [&](Sequence seq) {
+        const auto found = root.find(seq);
+        if (found == root.end()) return false;
+        auto& at = stands[found->second];
+        at = !at;
+        return true;
+    };
+    std::set<Sequence> out;
     for (const auto& step : steps) {
-        if (step.seq == without) continue;
-        json::array operations = step.operations;
-        auto next = state::apply_corrections(*content, operations, step.seq);
-        if (!next) {
-            Error error = std::move(next).error();
-            error.where = "#" + std::to_string(step.seq) + " " + error.where;
-            return error;
+        if (step.undoes != 0 && toggle(step.undoes)) {
+            root[step.seq] = root[step.undoes];
+            out.insert(step.seq);
+        } else {  // also what took back something from before this reading
+            root[step.seq] = step.seq;
+            stands[step.seq] = true;
         }
-        content = std::move(*next);
     }
-    return content;
+    toggle(also);
+    for (const auto& [seq, at] : stands)
+        if (!at) out.insert(seq);
+    return out;
 }
 
 }  // namespace gangmu::services

@@ -2,6 +2,7 @@
 // through editions. Threads: any.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,9 +35,8 @@ Result<Lineage> lineage_of(const ledger::Ledger& ledger, const state::Plan& plan
 // All corrections of the plan that were ever made, oldest first, those of replaced and withdrawn drafts too.
 Result<std::vector<Step>> all_corrections(const ledger::Ledger& ledger, const state::Plan& plan);
 
-// The content after these steps, but for the one whose event is `without`. Errors: those of
-// apply_corrections, with the event in `where`.
-Result<state::ContentPtr> replay(const state::Content& base, const std::vector<Step>& steps,
-                                 Sequence without = 0);
+// The corrections that do not stand: those that were taken back, and what took them back (taking that back
+// again lets them stand). `also`: as if this one were taken back, too.
+std::set<Sequence> taken_back(const std::vector<Step>& steps, Sequence also = 0);
 
 }  // namespace gangmu::services

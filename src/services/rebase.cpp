@@ -45,8 +45,13 @@ class Rebase {
           new_(std::make_shared<const Content>(new_base)),
           ids_(std::move(ids)) {}
 
-    Result<Rebased> run(const std::vector<Step>& steps) {
+    Result<Rebased> run(const std::vector<Step>& steps, const std::set<Sequence>& left_out) {
         for (const auto& step : steps) {
+            if (left_out.count(step.seq) != 0) {
+                json::array operations = step.operations;
+                TRY(old_, state::apply_corrections(*old_, operations, step.seq));
+                continue;
+            }
             Step kept = step;
             kept.operations.clear();
             for (const auto& each : step.operations) {
@@ -264,8 +269,8 @@ class Rebase {
 }  // namespace
 
 Result<Rebased> rebase(const Content& old_base, const std::vector<Step>& steps, const Content& new_base,
-                       IdMap ids) {
-    return Rebase(old_base, new_base, std::move(ids)).run(steps);
+                       const std::set<Sequence>& left_out, IdMap ids) {
+    return Rebase(old_base, new_base, std::move(ids)).run(steps, left_out);
 }
 
 }  // namespace gangmu::services

@@ -2,6 +2,7 @@
 // told. Pure; any thread.
 #pragma once
 
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,8 +30,10 @@ using IdMap = std::unordered_map<std::string, std::string>;
 
 // `steps` were made on `old_base`; both are replayed side by side, so that a correction of the third target
 // is one of the same period's target now, and a correction that the new reading has made needless is dropped.
-// Errors: corrections that do not apply to the old base itself (a damaged store).
+// Steps that are `left_out` happen on the old side only: what those after them say is meant as it was said
+// there. Errors: corrections that do not apply to the old base itself (a damaged store).
 Result<Rebased> rebase(const state::Content& old_base, const std::vector<Step>& steps,
-                       const state::Content& new_base, IdMap ids = {});
+                       const state::Content& new_base, const std::set<Sequence>& left_out = {},
+                       IdMap ids = {});
 
 }  // namespace gangmu::services

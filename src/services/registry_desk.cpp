@@ -105,7 +105,7 @@ Result<Reread> Registry::Desk::reread(const Actor& actor, std::string_view plan,
     proposal->base = read.content;
     proposal->matched = read.matched;
     proposal->uncertain = std::move(read.uncertain);
-    TRY(Rebased rebased, rebase(*base, lineage.steps, *read.content));
+    TRY(Rebased rebased, rebase(*base, lineage.steps, *read.content, taken_back(lineage.steps)));
     CHECK(put_on_top(*proposal, std::move(rebased), off));
     const bool same = state::says_the_same(*content, *proposal->content) &&
                       says_the_same_of_findings(*content, *proposal->content) && add.empty();
@@ -220,7 +220,8 @@ Result<Attached> Registry::Desk::attach(const Actor& actor, std::string_view pla
     proposal.base = made.content;
     for (const auto& document : base->header().documents)
         proposal.documents.push_back(document.sha256);
-    TRY(Rebased rebased, rebase(*base, lineage.steps, *made.content, std::move(ids)));
+    TRY(Rebased rebased,
+        rebase(*base, lineage.steps, *made.content, taken_back(lineage.steps), std::move(ids)));
     CHECK(put_on_top(proposal, std::move(rebased), off));
     JsonWriter out;
     out.object().member("v", state::payload_version).member("plan", from->id).member("edition", 0);
@@ -293,9 +294,12 @@ Result<Corrected> Registry::Desk::undo(const Actor& actor, std::string_view plan
                     {"之後的更正以這一筆為基礎，不能單獨撤銷", "Later corrections build on this one"},
                     {"請先撤銷之後的那一筆", "Take the later one back first"}, std::string(by));
     };
-    const auto without = replay(*base, lineage.steps, correction);
+    // The same steps with and without it, side by side: what later ones name by its place is found again.
+    const auto without = rebase(*base, lineage.steps, *base, taken_back(lineage.steps, correction));
     if (!without) return stands(without.error().where);
-    json::array operations = state::operations_between(*content, **without);
+    for (const auto& conflict : without->conflicts)
+        if (!conflict.applied) return stands("#" + std::to_string(conflict.seq));
+    json::array operations = state::operations_between(*content, *without->content);
     if (operations.empty())
         return fail(
             Fault::conflict, "correction-overtaken",
@@ -303,7 +307,7 @@ Result<Corrected> Registry::Desk::undo(const Actor& actor, std::string_view plan
             {}, where);
     auto attempt = operations;
     const auto after = state::apply_corrections(*content, attempt, 0);
-    if (!after || !state::says_the_same(**after, **without)) return stands(where);
+    if (!after || !state::says_the_same(**after, *without->content)) return stands(where);
     return parts_.correct(actor, plan, known->version, operations, {}, correction);
 }
 

@@ -178,41 +178,21 @@ class Between {
             say({{"op", "target"}, {"indicator", is.id}, {"at", number(i - 1)}, {"value", nullptr}});
     }
 
-    // Budgets and facts: the equal ones stay; of the others those in the same order are made into each other.
+    // Budgets and facts, which have no ids but their place: each place is made to say what it should, so that
+    // later corrections, which name a place, mean the same one.
     template <class T>
     void list(const char* op, const std::vector<const T*>& was, const std::vector<const T*>& is) {
-        std::vector<std::size_t> old_left, new_left;
-        std::vector<bool> used(was.size(), false);
-        std::size_t next = 0;
-        for (std::size_t i = 0; i < is.size(); ++i) {
-            std::size_t at = next;
-            while (at < was.size() && (used[at] || !(*was[at] == *is[i])))
-                ++at;
-            if (at == was.size()) {
-                new_left.push_back(i);
-                continue;
-            }
-            used[at] = true;
-            if (at == next) ++next;
+        const std::size_t both = std::min(was.size(), is.size());
+        for (std::size_t i = 0; i < both; ++i) {
+            if (*was[i] == *is[i]) continue;
+            say({{"op", op}, {"at", number(i)}, {"value", as_json(*is[i])}});
+            if (was[i]->node != is[i]->node)
+                say({{"op", "set"}, {op, number(i)}, {"field", "node"}, {"value", is[i]->node}});
         }
-        for (std::size_t j = 0; j < was.size(); ++j)
-            if (!used[j]) old_left.push_back(j);
-        std::size_t paired = 0;
-        for (; paired < std::min(old_left.size(), new_left.size()); ++paired) {
-            const auto& before = *was[old_left[paired]];
-            const auto& after = *is[new_left[paired]];
-            say({{"op", op}, {"at", number(old_left[paired])}, {"value", as_json(after)}});
-            if (before.node != after.node)
-                say({{"op", "set"},
-                     {op, number(old_left[paired])},
-                     {"field", "node"},
-                     {"value", after.node}});
-        }
-        for (std::size_t j = old_left.size(); j > paired; --j)
-            say({{"op", op}, {"at", number(old_left[j - 1])}, {"value", nullptr}});
-        std::size_t count = was.size() - (old_left.size() - paired);
-        for (std::size_t i = paired; i < new_left.size(); ++i)
-            say({{"op", op}, {"at", number(count++)}, {"value", as_json(*is[new_left[i]])}});
+        for (std::size_t i = was.size(); i > both; --i)
+            say({{"op", op}, {"at", number(i - 1)}, {"value", nullptr}});
+        for (std::size_t i = both; i < is.size(); ++i)
+            say({{"op", op}, {"at", number(i)}, {"value", as_json(*is[i])}});
     }
 
     void removals() {

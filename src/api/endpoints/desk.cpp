@@ -97,6 +97,14 @@ Result<Reply> get_proposal(Call& call) {
         out.value(sha256);
     out.end();
     comparing::write_counts(out, comparing::diff(before, after, comparing::match_ids(before, after)));
+    const auto beyond = [](const state::Content& these, const state::Content& those) {
+        std::uint64_t count = 0;
+        for (const auto& finding : these.findings())
+            if (finding && those.finding(finding->id) == nullptr) ++count;
+        return count;
+    };
+    out.key("findings").object().member("added", beyond(*proposal->content, *content));
+    out.member("removed", beyond(*content, *proposal->content)).end();
     std::size_t kept = 0;
     for (const auto& step : proposal->steps)
         kept += step.operations.size();

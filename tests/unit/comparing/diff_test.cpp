@@ -128,6 +128,31 @@ TEST(Diff, BudgetsByWhatTheyAreFor) {
     EXPECT_EQ(result.budgets[1].fields, std::vector<std::string_view>{"amount"});
 }
 
+TEST(Diff, FactsByTheirSentence) {
+    auto before = harbour();
+    const auto fact = [](const char* text, int figure, const char* unit) {
+        model::Fact out;
+        out.node = "貳/一";
+        out.text = text;
+        out.figure = Decimal(figure);
+        out.unit = unit;
+        return out;
+    };
+    before.facts = {fact("訓練 3 場 40 人。", 3, "場"), fact("訓練 3 場 40 人。", 40, "人"),
+                    fact("補助 5 人。", 5, "人")};
+    auto after = before;
+    after.facts[1].figure = Decimal(41);
+    after.facts[2] = fact("補助 6 人。", 6, "人");
+    const auto result = compared(before, after);
+    EXPECT_EQ(result.fact_tally.same, 1u);
+    EXPECT_EQ(result.fact_tally.changed, 1u);
+    EXPECT_EQ(result.fact_tally.added, 1u);
+    EXPECT_EQ(result.fact_tally.removed, 1u);
+    EXPECT_EQ(result.facts[0].fields, std::vector<std::string_view>{"figure"});
+    EXPECT_FALSE(result.none());
+    EXPECT_NE(shown(result, before, after).find(R"("fact_counts":{"added":1)"), std::string::npos);
+}
+
 TEST(Diff, MergedAndUncertainAreMarked) {
     const auto before = harbour();
     auto after = harbour();

@@ -268,6 +268,48 @@ TEST_F(DeskTest, AMergeIsTakenBackWhole) {
     EXPECT_EQ(draft(plan)->to_plan().nodes, before);
 }
 
+// Moved, merged, split, added: all taken back, the newest first and in any other order that is allowed.
+TEST_F(DeskTest, AllTakenBackIsTheReadingAgain) {
+    const auto plan = ingest(false, first_edition).plan;
+    const auto before = draft(plan)->to_plan();
+    const auto ship = id_of(*draft(plan), "建置船席排程系統");
+    const auto light = id_of(*draft(plan), "汰換碼頭照明設備");
+    const auto train = id_of(*draft(plan), "辦理引水人訓練");
+    const auto above = draft(plan)->node(*draft(plan)->find(ship)).parent;
+    const auto quoted = [](const std::string& id) { return "\"" + id + "\""; };
+    std::vector<Sequence> made;
+    const std::vector<std::string> series{
+        R"([{"op":"move","node":)" + quoted(train) + R"(,"parent":)" + quoted(above) + R"(,"before":)" +
+            quoted(ship) + "}]",
+        R"([{"op":"merge","node":)" + quoted(light) + R"(,"into":)" + quoted(ship) + "}]",
+        R"([{"op":"split","node":)" + quoted(train) + R"(,"new":{"title":"新"}}])",
+        R"([{"op":"add","indicator":{"node":)" + quoted(ship) + R"(,"title":"套數"}}])",
+        R"([{"op":"budget","at":0,"value":{"title":"甲","period":"2022","amount":1}},{"op":"budget","at":1,"value":{"title":"乙","period":"2022","amount":2}}])",
+        std::string(R"([{"op":"budget","at":0,"value":null}])"),
+        std::string(R"([{"op":"budget","at":0,"value":{"title":"丙","period":"2022","amount":3}}])"),
+    };
+    for (const auto& operations : series)
+        made.push_back(correct(plan, operations).version);
+    auto desk = registry_->desk();
+    // The removal of the first budget, while a later one names the other by its place: that one is still
+    // meant.
+    ASSERT_TRUE(desk.undo(local_, plan, made[5], std::nullopt));
+    ASSERT_EQ(draft(plan)->to_plan().budgets.size(), 2u);
+    EXPECT_EQ(draft(plan)->to_plan().budgets[0].title, "甲");
+    EXPECT_EQ(draft(plan)->to_plan().budgets[1].title, "丙");
+    for (auto seq = made.rbegin(); seq != made.rend(); ++seq) {
+        if (*seq == made[5]) continue;
+        const auto undone = desk.undo(local_, plan, *seq, std::nullopt);
+        ASSERT_TRUE(undone) << undone.error().code << " " << undone.error().where;
+    }
+    const auto after = draft(plan)->to_plan();
+    EXPECT_EQ(after.nodes, before.nodes);
+    EXPECT_EQ(after.indicators, before.indicators);
+    EXPECT_EQ(after.budgets, before.budgets);
+    EXPECT_TRUE(desk.reread(local_, plan)->same);
+    EXPECT_TRUE(desk.proposal(plan)->steps.empty());
+}
+
 TEST_F(DeskTest, WhatOthersBuildOnIsNotTakenBackAlone) {
     const auto plan = ingest(false, first_edition).plan;
     const auto root = draft(plan)->node(draft(plan)->roots().front()).id;

@@ -143,7 +143,7 @@ TEST(Rebase, IdsThatAreOthersInTheNewReadingAreFollowed) {
             5,
             R"([{"op":"set","node":"a/1","field":"title","value":"甲"},{"op":"merge","node":"a/2","into":"a/1"}])"),
         step(6, R"([{"op":"set","indicator":"a/1#1","field":"unit","value":"套"}])")};
-    const auto result = rebase(**state::Content::build(reading()), steps, **state::Content::build(moved),
+    const auto result = rebase(**state::Content::build(reading()), steps, **state::Content::build(moved), {},
                                {{"a/1", "z/7"}, {"a/1#1", "z/7#1"}});
     ASSERT_TRUE(result);
     EXPECT_TRUE(result->conflicts.empty());
