@@ -1,4 +1,5 @@
-// Lines of the contents page and rows of indicator and budget tables find the node they speak of.
+// Rows of tables find the node they speak of: by number, by title, by what
+// stands beside them.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -15,30 +16,42 @@
 
 namespace gangmu::reading {
 
-void add_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents) {
-    std::unordered_map<std::string, std::vector<NodeIndex>> named;
-    for (NodeIndex i = 0; i < count(plan); ++i)
-        if (alive(plan, i) && !plan.at(i).title.empty()) named[title_key(plan.at(i).title)].push_back(i);
-    std::uint32_t from = 0;
-    for (const ContentsEntry& entry : contents) {
-        const auto found = named.find(title_key(entry.title));
-        if (found == named.end()) continue;
-        NodeIndex best = no_node;
-        // in the order of the contents, the same number first
-        for (int round = 0; round < 4 && best == no_node; ++round)
-            for (NodeIndex i : found->second) {
-                const DraftNode& node = plan.at(i);
-                const bool label = node.label == entry.label || entry.label.empty();
-                if ((round & 1) == 0 && !label) continue;
-                if (round < 2 && node.order < from) continue;
-                best = i;
-                break;
-            }
-        if (best == no_node) continue;
-        from = std::max(from, plan.at(best).order);
-        model::Sources all = entry.source;
-        add_sources(all, plan.at(best).source);
-        plan.at(best).source = std::move(all);
+// 「1.1.1 | Replace the ferries」: a number alone in the column of items, and
+// its words in the next.
+void name_by_description(DraftPlan& plan) {
+    for (NodeIndex i = 0; i < count(plan); ++i) {
+        DraftNode& node = plan.at(i);
+        if (!alive(plan, i) || !node.title.empty() || node.label.empty() || node.text.empty()) continue;
+        if (node.face == Face::body || node.face == Face::contents) continue;
+        Passage& first = node.text.front();
+        if (text::count(first.text) > 160 || first.text.find("。") != std::string::npos ||
+            first.text.find("：") != std::string::npos)
+            continue;
+        node.title = std::move(first.text);
+        std::replace(node.title.begin(), node.title.end(), '\n', ' ');
+        node.text.erase(node.text.begin());
+    }
+}
+
+// Rows of a table in a chapter of its own (行動計畫表) stand below the item of
+// the text whose number theirs continues: 1.1.2 below 目標 1.1. Only where one
+// item has that number.
+void adopt_rows(DraftPlan& plan) {
+    std::map<std::vector<int>, std::vector<NodeIndex>> numbered;
+    for (NodeIndex i = 0; i < count(plan); ++i) {
+        const DraftNode& node = plan.at(i);
+        if (alive(plan, i) && node.item && !node.number.empty() && node.kind_printed &&
+            node.face == Face::body)
+            numbered[node.number].push_back(i);
+    }
+    for (NodeIndex i = 0; i < count(plan); ++i) {
+        DraftNode& row = plan.at(i);
+        if (!alive(plan, i) || row.face == Face::body || row.number.size() < 2) continue;
+        const NodeIndex above = plan.home(row.parent);
+        if (above != no_node && plan.at(above).item) continue;
+        const auto found = numbered.find({row.number.begin(), row.number.end() - 1});
+        if (found == numbered.end() || found->second.size() != 1) continue;
+        if (!is_ancestor(plan, i, found->second[0])) row.parent = found->second[0];
     }
 }
 
@@ -76,6 +89,7 @@ void attach_budget_rows(DraftPlan& plan) {
         const std::string key = title_key(node.title), bare = without_rank(node.title);
         named[key].push_back(i);
         if (bare != key) named[bare].push_back(i);
+        if (!node.label.empty()) named[title_key(node.label + node.title)].push_back(i);  // 「1-1 甲」
     }
     for (LogicalTable& table : plan.tables) {
         if (table.role != TableRole::budget) continue;

@@ -28,6 +28,10 @@ bool is_total(std::string_view title) {
            (words.ends_with("合計") || words.ends_with("總計") || words.ends_with("小計"));
 }
 
+std::string_view without_brackets(std::string_view header) {
+    return header.substr(0, std::min(header.find('('), header.find("（")));
+}
+
 // 110年(億元), Buses (USD million): a unit of money in brackets.
 std::string unit_in_brackets(std::string_view text) {
     const auto runes = text::to_runes(text);
@@ -44,16 +48,42 @@ std::string unit_in_brackets(std::string_view text) {
     return {};
 }
 
+// Can a column of this role hold what the money is for?
+bool may_name_row(ColumnRole role) {
+    switch (role) {
+        case ColumnRole::item:
+        case ColumnRole::label:
+        case ColumnRole::parent:
+        case ColumnRole::kind:
+        case ColumnRole::other:
+        case ColumnRole::indicator:
+        case ColumnRole::source_of_funds:
+        case ColumnRole::measure_unit:
+        case ColumnRole::baseline:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool is_figure(std::string_view words) {
+    return words.find_first_not_of("0123456789,.% ") == std::string_view::npos;
+}
+
+// What the row's money is for: its item; else the last column of words that is
+// no figure.
 std::string row_title(const LogicalTable& table, const GridRow& row) {
-    std::string title;
+    std::string item, other;
     for (std::size_t i = 0; i < table.columns.size() && i < row.cells.size(); ++i) {
         const auto role = table.columns[i].role;
-        if (role == ColumnRole::amount || role == ColumnRole::number || role == ColumnRole::agency) continue;
-        if (role == ColumnRole::text || role == ColumnRole::schedule) continue;
         const auto words = text::trim(row.cells[i].text);
-        if (!words.empty() && !is_blank_target(words)) title = std::string(words);
+        if (!may_name_row(role) || words.empty() || is_blank_target(words)) continue;
+        if (role == ColumnRole::item)
+            item = std::string(words);
+        else if (!is_figure(words))
+            other = std::string(words);
     }
-    return title;
+    return item.empty() && table.role == TableRole::budget ? other : item;
 }
 
 // The node a row names by its title or by kind and number (目標一); only when it is the one.
@@ -101,7 +131,8 @@ bool about_budget(std::string_view sentence, std::string_view heading) {
                         "Total budget", "total cost", "budget of", "Budget:"}))
         return true;
     return says(heading, {"經費", "預算", "財務", "Budget", "budget", "Funding", "予算"}) &&
-           says(sentence, {"經費", "預算", "編列", "budget", "funding", "予算", "cost"});
+           says(sentence, {"經費", "預算", "編列", "共需", "總計需", "所需", "budget", "funding", "予算",
+                           "cost", "in total", "needs", "requires"});
 }
 
 // The year of a period such as 2021, or 0.
@@ -135,13 +166,16 @@ void read_sentence(std::string_view sentence, const Passage& passage, NodeIndex 
     const auto amounts = text::find_amounts(sentence, runes, dates);
     for (const auto& amount : amounts) {
         // its clause
+        const auto comma = [&](std::size_t i) {
+            return runes[i].c == ',' && (i + 1 >= runes.size() || runes[i + 1].space);
+        };
         std::size_t first = amount.first;
         while (first > 0 && runes[first - 1].c != U'，' && runes[first - 1].c != U'、' &&
-               runes[first - 1].c != U'；')
+               runes[first - 1].c != U'；' && !comma(first - 1))
             --first;
         std::size_t last = amount.last;
         while (last < runes.size() && runes[last].c != U'，' && runes[last].c != U'。' &&
-               runes[last].c != U'；' && runes[last].c != U'、')
+               runes[last].c != U'；' && runes[last].c != U'、' && !comma(last))
             ++last;
         const auto clause = text::slice(sentence, runes, first, last);
         DraftBudget draft;
@@ -213,6 +247,8 @@ void read_budget_table(const LogicalTable& table, DraftPlan& plan) {
     if (common.empty() && table.node != no_node)  // 「經費來源（單位：千元）」 stands above it
         for (const auto& passage : plan.at(table.node).text)
             if (common.empty()) common = unit_in_brackets(passage.text);
+    for (const auto& column : table.columns)  // 合計（萬元） beside columns of bare years
+        if (common.empty() && column.role == ColumnRole::amount) common = unit_in_brackets(column.header);
     const std::string whole = common;
     bool several = false;
     for (const auto& row : table.rows) {
@@ -242,8 +278,9 @@ void read_budget_table(const LogicalTable& table, DraftPlan& plan) {
             budget.currency = amount->currency;
             budget.printed = amount->printed;
             budget.basis = basis_near(column.header);
-            const bool total_column =
-                column.period == "overall" || (column.period.empty() && is_total(column.header));
+            const bool total_column = column.period == "overall" ||
+                                      (column.period.empty() && (is_total(column.header) ||
+                                                                 is_total(without_brackets(column.header))));
             budget.total = total_row || total_column;
             if (budget.period.empty()) budget.period = "overall";
             budget.source = row.cells[i].source.empty() ? row.source : row.cells[i].source;

@@ -88,6 +88,8 @@ enum class ColumnRole : std::uint8_t {
     rate,    // 達成率
     amount,  // money of one period or of all (period "overall")
     source_of_funds,
+    stage,   // one period of a bar chart (工程表): a mark or a word says what
+             // happens then; `period` says when
     number,  // a running number without meaning for the tree
 };
 
@@ -172,6 +174,11 @@ struct DraftPlan {
 // Every row of an indicator (or result) table: one DraftIndicator per filled `overall` or `indicator` cell,
 // on row.node.
 void read_kpi_table(const LogicalTable& table, DraftPlan& plan);
+// A list of items with a column of targets or indicators: one DraftIndicator
+// per filled cell, on row.node.
+void read_row_targets(const LogicalTable& table, DraftPlan& plan);
+// A list of items with columns of money: what read_budget_table reads of it.
+void read_row_amounts(const LogicalTable& table, DraftPlan& plan);
 // The goals of every node: indicators with role "goal".
 void read_goals(DraftPlan& plan);
 // Amounts of a budget table; row.node says whose, no_node the whole plan.

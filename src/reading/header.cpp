@@ -4,6 +4,7 @@
 
 #include "reading/stream.hpp"
 #include "text/dates.hpp"
+#include "text/fold.hpp"
 #include "text/utf8.hpp"
 
 namespace gangmu::reading {
@@ -29,15 +30,16 @@ bool names_issuer(std::string_view line) {
     if (ends_like_title(line)) return false;
     if (line.size() == length) {
         static constexpr std::string_view words[] = {
-            "Ministry",  "Department", "Government", "City of", "Council", "Agency",      "Authority",
-            "Office of", "Commission", "County",     "Bureau",  "Board",   "Municipality"};
-        static constexpr std::string_view others[] = {"Adopted", "Published", "Approved", "Resolution",
-                                                      "By "};
+            "ministry",  "department", "government", "city of", "council", "agency",      "authority",
+            "office of", "commission", "county",     "bureau",  "board",   "municipality"};
+        static constexpr std::string_view others[] = {"adopted", "published", "approved", "resolution",
+                                                      "by "};
+        const std::string folded = text::fold(line);  // COUNTY OF …
         const bool other = std::any_of(std::begin(others), std::end(others),
-                                       [&](std::string_view word) { return line.starts_with(word); });
+                                       [&](std::string_view word) { return folded.starts_with(word); });
         return !other && line.find(". ") == std::string_view::npos &&
                std::any_of(std::begin(words), std::end(words),
-                           [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
+                           [&](std::string_view word) { return folded.find(word) != std::string::npos; });
     }
     if (length > 20) return false;
     for (std::string_view sign : {"、", "，", "：", "（", "(", "「", " "})
@@ -46,6 +48,41 @@ bool names_issuer(std::string_view line) {
                                                 "庁", "県", "縣", "市", "区", "町", "村", "都",     "道"};
     return std::any_of(std::begin(ends), std::end(ends),
                        [&](std::string_view end) { return line.ends_with(end); });
+}
+
+// 「主管機關：經濟事務部」 on the title page.
+std::string named_issuer(const std::vector<Passage>& front, const Agencies& agencies) {
+    for (std::string_view word :
+         {"主管機關", "主辦機關", "提報機關", "發布機關", "編撰機關", "編製機關", "策定"})
+        for (const Passage& passage : front) {
+            std::string_view line = trim(passage.text);
+            if (!line.starts_with(word)) continue;
+            line = trim(line.substr(word.size()));
+            if (!line.starts_with("：") && !line.starts_with(":")) continue;
+            line = trim(line.substr(line[0] == ':' ? 1 : 3));
+            if (const auto agency = agencies.find(line)) return *agency;
+            if (names_issuer(line)) return std::string(line);
+        }
+    return {};
+}
+
+// 「海事資源部 115 年度施政計畫」, "Harbour Authority: Action Plan": how much
+// of the title names who issues it.
+std::size_t issuer_in_title(std::string_view title) {
+    if (const std::size_t colon = title.find(": "); colon != std::string_view::npos)
+        return names_issuer(title.substr(0, colon)) ? colon : 0;
+    for (std::size_t at = 0; at < title.size();) {
+        const char32_t c = text::next(title, at);
+        if (!text::is_cjk(c)) return 0;
+        static constexpr std::u32string_view ends = U"部會署局處院府縣市";
+        if (ends.find(c) == std::u32string_view::npos || at < 9) continue;
+        const std::string_view rest = trim(title.substr(at));
+        const bool year = !rest.empty() && rest[0] >= '1' && rest[0] <= '9';
+        if (year || rest.starts_with("中程施政") || rest.starts_with("施政計畫") ||
+            rest.starts_with("年度施政"))
+            return at;
+    }
+    return 0;
 }
 
 std::vector<text::TimeRange> dates_of(std::string_view line) {
@@ -61,6 +98,19 @@ bool is_date_line(std::string_view line) {
     for (const text::TimeRange& date : dates)
         covered += date.end_byte - date.begin;
     return covered * 10 >= line.size() * 6 && line.front() != '(' && !line.starts_with("（");
+}
+
+// 「東林市政府社會局　2025年2月」: what is left of a line without its date.
+std::string without_date(std::string_view line) {
+    std::string rest;
+    std::size_t from = 0;
+    for (const text::TimeRange& date : dates_of(line)) {
+        rest += line.substr(from, date.begin - from);
+        from = date.end_byte;
+    }
+    if (from == 0) return {};
+    rest += line.substr(from);
+    return std::string(trim(rest));
 }
 
 void strip_edition(std::string& title) {
@@ -103,7 +153,7 @@ void read_title_page(const std::vector<Passage>& front, const Agencies& agencies
             if (!title.empty()) break;
             continue;
         }
-        if (names_issuer(line)) {
+        if (names_issuer(line) || names_issuer(without_date(line))) {
             if (!title.empty()) break;
             continue;  // who issues it stands above the title
         }
@@ -147,10 +197,19 @@ void read_title_page(const std::vector<Passage>& front, const Agencies& agencies
             // 「科技部 110 年度施政計畫」
             plan.header.issuer = prefix->short_name;
         }
+    if (plan.header.issuer.empty()) plan.header.issuer = named_issuer(front, agencies);
+    if (plan.header.issuer.empty() && issuer_in_title(title) > 0)
+        plan.header.issuer = std::string(trim(std::string_view(title).substr(0, issuer_in_title(title))));
     if (plan.header.issuer.empty())
         for (const Passage& passage : front)
             if (names_issuer(trim(passage.text))) {
                 plan.header.issuer = std::string(trim(passage.text));
+                break;
+            }
+    if (plan.header.issuer.empty())
+        for (const Passage& passage : front)
+            if (const std::string rest = without_date(trim(passage.text)); names_issuer(rest)) {
+                plan.header.issuer = rest;
                 break;
             }
     for (const Passage& passage : front) {
@@ -172,13 +231,40 @@ void read_title_page(const std::vector<Passage>& front, const Agencies& agencies
         }
 }
 
+namespace {
+
+// 「計畫期程自 113 年至 116 年」 in the text of a chapter.
+bool term_in_sentences(DraftPlan& plan) {
+    static constexpr std::string_view words[] = {"計畫期程", "計畫期間",    "推動期程",
+                                                 "執行期程", "執行期間",    "實施期間",
+                                                 "計画期間", "plan period", "period of this plan"};
+    auto look = [&](const std::vector<Passage>& texts) {
+        for (const Passage& passage : texts)
+            for (std::string_view word : words) {
+                const std::size_t at = passage.text.find(word);
+                if (at == std::string::npos) continue;
+                const std::size_t stop = passage.text.find("。", at);
+                const std::size_t length = std::min<std::size_t>(stop - at, 180);
+                if (set_term(plan.header, std::string_view(passage.text).substr(at, length), true))
+                    return true;
+            }
+        return false;
+    };
+    if (look(plan.preface)) return true;
+    for (const DraftNode& node : plan.nodes)
+        if (node.merged == no_node && !node.item && look(node.text)) return true;
+    return false;
+}
+
+}  // namespace
+
 void read_term(const std::vector<Passage>& front, DraftPlan& plan) {
     if (set_term(plan.header, plan.header.title, true)) return;
     for (const Passage& passage : front)
         if (!is_date_line(passage.text) && set_term(plan.header, passage.text, true)) return;
     auto speaks = [](std::string_view text) {
         for (std::string_view word :
-             {"期程", "計畫期間", "計畫期間", "實施期間", "推動期間", "計画期間", "plan period", "Period"})
+             {"期程", "期間", "plan period", "Plan period", "Period", "Duration", "Timeframe"})
             if (text.find(word) != std::string_view::npos) return true;
         return false;
     };
@@ -191,6 +277,7 @@ void read_term(const std::vector<Passage>& front, DraftPlan& plan) {
             if (set_term(plan.header, passage.text.substr(0, 600), true)) return;
     }
     if (set_term(plan.header, plan.header.title, false)) return;
+    if (term_in_sentences(plan)) return;
     // a heading that prints the years of the whole: 智慧國家2.0 (2025~2028年)
     for (const DraftNode& node : plan.nodes)
         if (node.merged == no_node && node.parent == no_node && node.number.empty() &&

@@ -33,8 +33,17 @@ namespace {
 
 // A list in which one title is the name of a list (推動策略) is a list of chapters.
 bool lists_chapters(const DraftPlan& plan, const std::vector<NodeIndex>& group) {
+    static constexpr std::string_view ends[] = {"說明", "限制", "基準", "依據",
+                                                "緣起", "評析", "檢討", "資源需求"};
     return std::any_of(group.begin(), group.end(), [&](NodeIndex i) {
-        return plan.at(i).kind_weight < 4 && !listed_ranks(plan.at(i).title).empty();
+        const DraftNode& node = plan.at(i);
+        if (node.kind_weight >= 4) return false;
+        if (!listed_ranks(node.title).empty()) return true;
+        // 目標說明, 達成目標之限制, 績效指標及評估基準: parts of a report's usual
+        // form
+        return node.roles == model::Roles::none && node.schedule.empty() && text::count(node.title) <= 14 &&
+               std::any_of(std::begin(ends), std::end(ends),
+                           [&](std::string_view end) { return node.title.ends_with(end); });
     });
 }
 

@@ -4,6 +4,7 @@
 
 #include "reading/agencies/cells.hpp"
 #include "reading/draft.hpp"
+#include "reading/table_roles.hpp"
 #include "reading/targets.hpp"
 #include "text/runes.hpp"
 #include "text/units.hpp"
@@ -64,7 +65,10 @@ std::optional<std::size_t> period_column(const LogicalTable& table) {
             named = named || header == word;
         if (!named) continue;
         const bool all = std::all_of(table.rows.begin(), table.rows.end(), [&](const GridRow& row) {
-            return i < row.cells.size() && !parse_period(row.cells[i].text).empty();
+            if (i >= row.cells.size()) return false;
+            const model::Period period = parse_period(row.cells[i].text);
+            return !period.empty() &&
+                   period.find('/') == std::string::npos;  // 113–116年 is the item's schedule
         });
         if (all) return i;
     }
@@ -248,7 +252,10 @@ void read_row(const LogicalTable& table, const GridRow& row, const Columns& colu
     const auto* name = cell(row, columns.indicator);
     const auto* overall = cell(row, columns.overall);
     const auto* main = filled(name) ? name : overall;
-    if (!filled(main)) return;
+    // 工作項目 | 113年 | 114年: the item itself is what is counted
+    const bool counted = !columns.indicator && !columns.overall && !columns.items.empty();
+    if (counted) main = cell(row, columns.items.back());
+    if (!filled(main) || names_sum(main->text)) return;
     // a name that spans several rows is one indicator unless the rows say different things
     if (main->spanned && previous && !columns.targets.empty() &&
         std::all_of(columns.targets.begin(), columns.targets.end(),
@@ -267,6 +274,10 @@ void read_row(const LogicalTable& table, const GridRow& row, const Columns& colu
     auto labelled = split_label(main->text);
     indicator.label = labelled.label;
     indicator.title = labelled.rest;
+    if (counted && row.node != no_node && !plan.at(plan.home(row.node)).title.empty()) {
+        indicator.title = plan.at(plan.home(row.node)).title;  // its label is the item's
+        indicator.label.clear();
+    }
     if (indicator.label.empty())
         if (const auto* label = cell(row, columns.label); filled(label))
             indicator.label = std::string(text::trim(label->text));

@@ -1,6 +1,7 @@
 // One item, once: the places of a document that name the same item become one node.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "reading/draft.hpp"
@@ -15,8 +16,22 @@ void merge_items(DraftPlan& plan);
 // Kinds for what is left: 章節, 項目.
 void settle_kinds(DraftPlan& plan);
 
-// The contents page names nodes too: its lines become places of them.
-void add_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents);
+// The contents page names nodes too: its lines become places of them. Returns
+// the lines that name none.
+std::vector<ContentsEntry> add_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents);
+
+// Findings where the contents page and the body disagree: a chapter that is not
+// there, or has another title.
+void check_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents,
+                    const std::vector<ContentsEntry>& unknown, std::span<const Piece> pieces);
+
+// A number alone in the column of items takes its title from the words beside
+// it.
+void name_by_description(DraftPlan& plan);
+
+// Rows of a table in a chapter of its own find the item of the text whose
+// number theirs continues.
+void adopt_rows(DraftPlan& plan);
 
 // Rows of indicator tables without a column for the item find it by their number: 1.1.1 hangs on 1.1.
 void attach_indicator_rows(DraftPlan& plan);

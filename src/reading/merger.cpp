@@ -166,11 +166,13 @@ void Merger::join(NodeIndex a, NodeIndex b) {
     NodeIndex parent = keep.parent;
     if (up_a != up_b && up_b != no_node && is_ancestor(plan_, up_a, up_b)) parent = gone.parent;
     if (parent != no_node && (is_ancestor(plan_, a, parent) || is_ancestor(plan_, b, parent))) return;
+    const bool earlier = gone.order < keep.order;
     if (parent != keep.parent) {
         keep.parent = parent;
         keep.chapter = false;
+        // it moves into the other's list, and stands there where the other stood
+        if (gone.order < keep.order && keep.face != Face::body && keep.label.empty()) keep.order = gone.order;
     }
-    const bool earlier = gone.order < keep.order;
     model::Sources sources = earlier ? gone.source : keep.source;
     add_sources(sources, earlier ? keep.source : gone.source);
     keep.source = std::move(sources);

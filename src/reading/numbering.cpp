@@ -258,7 +258,10 @@ bool counts(const Chars& s, std::size_t i) {
         if (!in(U"噸里斤頃分尺次元年月億萬兆以至家件場項", next) && !(large && in(U"人個名", next)))
             return false;
     }
-    return in(U"年月日季時分秒家項件案個位人名處場次倍度天週萬億兆千百元公噸%％‰℃~～至-級吋歲坪", s[i]);
+    return in(
+        U"年月日季時分秒家項件案個位人名處場次倍度天週萬億兆千百元公噸%"
+        U"％‰℃~～至-級吋歲坪",
+        s[i]);
 }
 
 // 1.1.1, 1-1
@@ -433,6 +436,16 @@ std::optional<Mark> word_mark(const Chars& s, std::size_t i, bool heading) {
     return mark;
 }
 
+// "Objective 1.1 Electrify cargo handling": what follows the number begins with
+// a capital, and the line is a title, not a sentence that begins with a
+// reference.
+bool is_title_line(const Chars& s, std::size_t at, std::size_t parts) {
+    if (s[at] < 'A' || s[at] > 'Z') return false;
+    const std::string_view text = text::trim(s.text);
+    if (text.size() > (parts > 1 ? 160u : 80u) || text.ends_with(".") || text.ends_with(",")) return false;
+    return text.find(". ") == std::string_view::npos && text.find("; ") == std::string_view::npos;
+}
+
 // Goal 2: …, Strategic Objective 1.2 — …
 std::optional<Mark> english_mark(const Chars& s, std::size_t i, bool heading) {
     std::size_t at = i, words = 0, last = i;
@@ -445,6 +458,7 @@ std::optional<Mark> english_mark(const Chars& s, std::size_t i, bool heading) {
         const std::size_t next = skip_spaces(s, at);
         if (digit(s[next]) || !letter(s[next])) break;
         if (roman(s, next, true)) break;
+        if (const auto letter_here = single_letter(s, next); letter_here && letter_here->type == U'A') break;
         at = next;
     }
     if (words == 0 || s[i] > 'Z') return std::nullopt;
@@ -475,7 +489,8 @@ std::optional<Mark> english_mark(const Chars& s, std::size_t i, bool heading) {
         ++at;
     } else if (s[dash] == '-' || s[dash] == U'—' || s[dash] == U'–') {
         at = dash + 1;
-    } else if (at < s.c.size() && !(heading && s[at] == ' ')) {
+    } else if (at < s.c.size() &&
+               !(s[at] == ' ' && (heading || is_title_line(s, skip_spaces(s, at), parts.size())))) {
         return std::nullopt;
     }
     std::string style = lower(word);
@@ -526,6 +541,13 @@ std::string_view rank_word(std::string_view word) {
     for (std::string_view candidate : rank_words)
         if (word.ends_with(candidate)) return candidate;
     return {};
+}
+
+bool is_division_word(std::string_view word) {
+    const std::string key = lower(word);
+    static constexpr std::array<std::string_view, 6> words{"article", "section", "part",
+                                                           "chapter", "條",      "条"};
+    return std::find(words.begin(), words.end(), key) != words.end();
 }
 
 bool is_annex_word(std::string_view word) {

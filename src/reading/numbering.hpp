@@ -35,6 +35,9 @@ std::size_t find_next_mark(std::string_view text, const Mark& before);
 std::string_view rank_word(std::string_view word);
 
 // 附件, 附錄, Annex: not a rank of the plan.
+// Article, Section, 條: a part of a text, whatever it promises.
+bool is_division_word(std::string_view word);
+
 bool is_annex_word(std::string_view word);
 
 }  // namespace gangmu::reading

@@ -5,7 +5,9 @@
 #include "reading/agencies/cells.hpp"
 #include "reading/outline.hpp"
 #include "reading/outline_words.hpp"
+#include "reading/targets.hpp"
 #include "reading/titles.hpp"
+#include "text/dates.hpp"
 #include "text/utf8.hpp"
 
 namespace gangmu::reading {
@@ -111,40 +113,111 @@ void Outline::plain_heading(const Piece& piece) {
     if (stack_.size() < deepest_outline) stack_.push_back(std::move(open));
 }
 
+// Who does it, as a line below an item says; marked roles say more than a list
+// without.
+bool Outline::take_agency_field(NodeIndex node, std::string_view text) {
+    const Responsible who = read_agency_line(text, agencies_);
+    if (who.empty()) return false;
+    DraftNode& target = plan_.at(node);
+    if (who.roles == model::Roles::marked && target.roles == model::Roles::unmarked) {
+        target.lead.clear();
+        target.co.clear();
+        target.units.clear();
+    }
+    if (!(who.roles == model::Roles::unmarked && target.roles == model::Roles::marked)) {
+        add_agencies(target.lead, who.lead);
+        add_agencies(target.co, who.co);
+        add_agencies(target.units, who.units);
+        target.roles = who.roles;
+    }
+    return true;
+}
+
+// When it is done. A chapter about the schedule of the whole is no item, so
+// there the words stay text.
+bool Outline::take_when_field(NodeIndex node, std::string_view text) {
+    DraftNode& target = plan_.at(node);
+    if (!target.schedule.empty()) return false;
+    const bool item = target.kind_weight >= 2 || target.roles != model::Roles::none;
+    if (is_when_line(text) && item) {
+        target.schedule = parse_schedule(text);
+        return true;
+    }
+    const std::string_view when = when_field(text);
+    if (when.empty() || text::count(when) > 60) return false;
+    if (!item && (names_table(target.title) || !promises(target.parent))) return false;
+    target.schedule = parse_schedule(when);
+    return true;
+}
+
+// What it is measured by: 「KPI：每年媒合 300 人次；累計 1,200 人次」, one
+// indicator each.
+bool Outline::take_target_field(NodeIndex node, std::string_view text, const Piece& piece) {
+    const DraftNode& target = plan_.at(node);
+    const bool item =
+        target.kind_weight >= 2 || target.roles != model::Roles::none || promises(target.parent);
+    std::string_view words = item ? target_field(text) : std::string_view{};
+    if (words.empty() || text::count(words) > 200) return false;
+    while (!words.empty()) {
+        const std::size_t cut = std::min(words.find("；"), words.find("; "));
+        const std::string_view one = trim(words.substr(0, cut));
+        words = cut == std::string_view::npos ? std::string_view{}
+                                              : words.substr(cut + (words[cut] == ';' ? 1u : 3u));
+        if (one.empty() || is_blank_target(one)) continue;
+        DraftIndicator draft;
+        draft.node = node;
+        draft.value.role = "kpi";
+        const Labelled labelled = split_label(one);
+        draft.value.label = labelled.label;
+        draft.value.title = labelled.rest;
+        draft.value.targets.push_back(make_target(labelled.rest, "overall", piece.source));
+        if (draft.value.targets[0].value) draft.value.unit = draft.value.targets[0].unit;
+        draft.value.source = piece.source;
+        plan_.indicators.push_back(std::move(draft));
+    }
+    return true;
+}
+
+// 「…。主辦機關：甲」, "… Lead: A; partners: B.": the last sentence of a
+// paragraph says who.
+void Outline::take_closing_field(NodeIndex node, std::string_view text) {
+    if (node == no_node || plan_.at(node).kind_weight < 2) return;
+    std::size_t end = text.size();
+    for (int sentence = 0; sentence < 2 && end > 0; ++sentence) {
+        const std::size_t latin = text.rfind(". ", end - 1), han = text.rfind("。", end - 1);
+        const std::size_t at = latin == std::string_view::npos ? han
+                               : han == std::string_view::npos ? latin
+                                                               : std::max(latin, han);
+        if (at == std::string_view::npos) return;
+        const std::string_view rest = trim(text.substr(at + (text[at] == '.' ? 1u : 3u)));
+        const Responsible who = read_agency_line(rest, agencies_);
+        if (who.roles == model::Roles::marked) {
+            take_agency_field(node, rest);
+            return;
+        }
+        end = at;
+    }
+}
+
 // 主辦機關：…, 期程：… below an item belong to it.
 bool Outline::field_line(const Piece& piece) {
     const NodeIndex node = top();
     if (node == no_node || text::count(piece.text) > 300) return false;
-    const Responsible who = read_agency_line(piece.text, agencies_);
-    if (!who.empty()) {
-        DraftNode& target = plan_.at(node);
-        // marked roles say more than a list without
-        if (who.roles == model::Roles::marked && target.roles == model::Roles::unmarked) {
-            target.lead.clear();
-            target.co.clear();
-            target.units.clear();
+    bool taken = false;
+    std::string rest;
+    for (std::string_view part : split_fields(piece.text)) {
+        if (take_agency_field(node, part)) {
+            if (stack_.back().list) fielded_.push_back(node);
+            taken = true;
+        } else if (take_when_field(node, part) || take_target_field(node, part, piece)) {
+            taken = true;
+        } else if (!part.empty()) {
+            rest += (rest.empty() ? "" : "\n") + std::string(part);
         }
-        if (!(who.roles == model::Roles::unmarked && target.roles == model::Roles::marked)) {
-            add_agencies(target.lead, who.lead);
-            add_agencies(target.co, who.co);
-            add_agencies(target.units, who.units);
-            target.roles = who.roles;
-        }
-        if (stack_.back().list) fielded_.push_back(node);
-        return true;
     }
-    if (is_when_line(piece.text) && plan_.at(node).kind_weight >= 2 && plan_.at(node).schedule.empty()) {
-        plan_.at(node).schedule = parse_schedule(piece.text);
-        return true;
-    }
-    const std::string_view when =
-        field_value(piece.text, {"期程", "執行期程", "辦理期程", "起訖時程", "執行期間", "計畫期程",
-                                 "實施期間", "Schedule", "Timeline", "Timeframe", "実施時期"});
-    if (!when.empty() && plan_.at(node).kind_weight >= 2 && plan_.at(node).schedule.empty()) {
-        plan_.at(node).schedule = parse_schedule(when);
-        return true;
-    }
-    return false;
+    if (!taken) return false;
+    if (!rest.empty()) plan_.at(node).text.push_back({rest, piece.source});
+    return true;
 }
 
 void Outline::line(const Piece& piece) {
@@ -171,7 +244,20 @@ void Outline::line(const Piece& piece) {
         return;
     }
     short_before_ = false;
+    take_closing_field(top(), piece.text);
     add_text(top(), piece);
+}
+
+// The year of an annual plan, as its title page prints it: 114 年度施政計畫,
+// Annual Plan 2026. 0 when there is none.
+int Outline::year_of_front() const {
+    for (const Passage& passage : front) {
+        for (const text::TimeRange& date : text::find_dates(passage.text, text::to_runes(passage.text)))
+            if (!date.range && date.start.size() == 4 && date.start == date.end &&
+                passage.text.size() > date.end_byte - date.begin)
+                return std::stoi(date.start);
+    }
+    return 0;
 }
 
 void Outline::table(const std::vector<const Piece*>& pieces) {
@@ -180,6 +266,7 @@ void Outline::table(const std::vector<const Piece*>& pieces) {
     context.agencies = &agencies_;
     context.caption = caption_;
     context.unit = unit_;
+    context.year = year_of_front();
     context.text_before = text_since_table_;
     text_since_table_ = false;
     context.node_is_group = heading_since_table_ && !group_style_.empty() && context.node != no_node &&
@@ -189,7 +276,8 @@ void Outline::table(const std::vector<const Piece*>& pieces) {
     started_ = true;
     if (context.node != no_node && !plan_.tables.empty() && plan_.tables.back().role == TableRole::schedule &&
         plan_.at(context.node).face == Face::body && !plan_.at(context.node).label.empty() &&
-        plan_.at(context.node).text.empty() && !names_table(plan_.at(context.node).title))
+        plan_.at(context.node).parent != no_node && plan_.at(context.node).text.empty() &&
+        !names_table(plan_.at(context.node).title))
         plan_.at(context.node).face = Face::schedule;  // a heading only for its schedule
     if (group.node != no_node) {
         Open open;
@@ -257,7 +345,13 @@ void Outline::step(const Piece& piece) {
     if (const auto mark = parse_mark(piece.text, heading)) {
         short_before_ = false;
         const bool page_number_like = mark->length >= piece.text.size() && mark->kind.empty();
-        if (!page_number_like) return numbered(piece, *mark);
+        if (!page_number_like) {
+            // slides: the short line above a list is its heading
+            if (slides_ && mark->parts == std::vector<int>{1} && before_ != nullptr &&
+                before_->kind == PieceKind::line && is_short_title(before_->text))
+                short_line_as_heading();
+            return numbered(piece, *mark);
+        }
     }
     if (heading) {
         short_before_ = false;

@@ -61,7 +61,14 @@ class Outline {
     bool slide_line(const Piece& piece);
     bool known_title(const Piece& piece);
     bool field_line(const Piece& piece);
+    bool take_agency_field(NodeIndex node, std::string_view text);
+    bool take_when_field(NodeIndex node, std::string_view text);
+    bool take_target_field(NodeIndex node, std::string_view text, const Piece& piece);
+    void take_closing_field(NodeIndex node, std::string_view text);
+    bool numbered_field(const Piece& piece, std::string_view rest, NodeIndex parent);
+    NodeIndex short_line_as_heading();
     void table(const std::vector<const Piece*>& pieces);
+    int year_of_front() const;
 
     void close_for(const Mark& mark, const Piece& piece);
     NodeIndex top() const { return stack_.empty() ? no_node : stack_.back().node; }

@@ -1,5 +1,6 @@
 // Numbered lines: which list goes on, what ends, what stands below what; and what a list is as a whole.
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -80,7 +81,10 @@ void Outline::close_for(const Mark& mark, const Piece& piece) {
             }
     while (!stack_.empty()) {
         const Open& above = stack_.back();
-        const bool lower = mark.rank >= 0 && above.rank >= 0 && above.rank > mark.rank;
+        // 「3.2.1 …」 and below it (1), ①, A.: a list begins under a number of
+        // several parts
+        const bool begins = mark.number() == 1 && !mark.dotted() && mark.rank >= 5 && above.number.size() > 1;
+        const bool lower = mark.rank >= 0 && above.rank >= 0 && above.rank > mark.rank && !begins;
         const bool under_list = mark.rank == -1 && above.list && above.rank >= 5;
         if (above.style == "bullet" && mark.rank < 6 && above.list) {
             cut(stack_.size() - 1);
@@ -91,6 +95,18 @@ void Outline::close_for(const Mark& mark, const Piece& piece) {
     }
 }
 
+// 「(2) 辦理期程：112-115年」 below a measure is a field of the measure.
+bool Outline::numbered_field(const Piece& piece, std::string_view rest, NodeIndex parent) {
+    if (parent == no_node || plan_.at(parent).kind_weight < 2 || text::count(rest) > 200) return false;
+    const std::size_t stop = rest.find("。");
+    const bool sentences = stop != std::string_view::npos && stop + 3 < rest.size();
+    if (!sentences && (take_agency_field(parent, rest) || take_when_field(parent, rest))) return true;
+    const TitleText split = split_title(rest);
+    if (!split.colon || split.text.empty() || !names_text_field(split.title)) return false;
+    plan_.at(parent).text.push_back({std::string(rest), piece.source});
+    return true;
+}
+
 void Outline::numbered(const Piece& piece, const Mark& mark) {
     close_for(mark, piece);
     const NodeIndex parent = top();
@@ -98,6 +114,12 @@ void Outline::numbered(const Piece& piece, const Mark& mark) {
     if (parent != no_node || !stack_.empty())
         parents_[mark.style].insert(stack_.empty() ? "" : stack_.back().style);
     std::string_view rest = trim(std::string_view(piece.text).substr(mark.length));
+    // 「一、目標1：…」, 「1.措施1.1.1：…」: the second number, with its word, is
+    // the item's
+    std::optional<Mark> own;
+    if (mark.kind.empty()) own = parse_mark(rest);
+    if (own && (own->kind.empty() || is_annex_word(own->kind) || rank_word(own->kind).empty())) own.reset();
+    if (own) rest = trim(rest.substr(own->length));
     TitleText split = split_title(rest);
     Open open;
     open.style = mark.style;
@@ -105,6 +127,12 @@ void Outline::numbered(const Piece& piece, const Mark& mark) {
     open.rank = mark.rank;
     open.level = piece.kind == PieceKind::heading && levels_hold_ ? piece.level : 0;
     open.heading = piece.kind == PieceKind::heading || !mark.kind.empty();
+    if (!own && numbered_field(piece, rest, parent)) {
+        open.node = parent;
+        open.list = true;
+        if (stack_.size() < deepest_outline) stack_.push_back(std::move(open));
+        return;
+    }
     bool& prose = prose_[{parent, mark.style}];
     const auto known_run = run_of_.find({parent, mark.style});
     if (mark.number() == 1 || known_run == run_of_.end()) {
@@ -148,12 +176,17 @@ void Outline::numbered(const Piece& piece, const Mark& mark) {
     node.title = split.title;
     node.lists = split.lists;
     if (node.lists.empty()) node.lists = listed_ranks(split.title);
-    if (is_annex_word(mark.kind)) {
-        node.chapter = true;
-    } else if (!mark.kind.empty()) {
-        node.kind = mark.kind;
+    if (is_annex_word(mark.kind) || (is_division_word(mark.kind) && names_table(split.title))) {
+        node.chapter = true;  // 附件一; "Article 3 Timetable" holds only its table
+    } else if (own || !mark.kind.empty()) {
+        node.kind = own ? own->kind : mark.kind;
         node.kind_weight = 4;
         node.kind_printed = true;
+    }
+    if (own) {
+        node.labels = {mark.label};
+        node.label = own->label;
+        node.number = own->parts;
     }
     add_agencies(node.lead, who.lead);
     add_agencies(node.co, who.co);

@@ -124,6 +124,27 @@ bool Outline::known_title(const Piece& piece) {
     return true;
 }
 
+// The short line before this one, kept as text for want of a sign, is a heading
+// after all: something stands below it. Returns its node, no_node when the line
+// is not the last text.
+NodeIndex Outline::short_line_as_heading() {
+    if (before_ == nullptr) return no_node;
+    std::vector<Passage>& texts = top() == no_node ? plan_.preface : plan_.at(top()).text;
+    if (texts.empty() || texts.back().text != before_->text) return no_node;
+    texts.pop_back();
+    stack_.clear();
+    const NodeIndex chapter = add_node(no_node, *before_);
+    plan_.at(chapter).title = before_->text;
+    plan_.at(chapter).lists = listed_ranks(before_->text);
+    plan_.at(chapter).style = "slide";
+    Open open;
+    open.style = "slide";
+    open.node = chapter;
+    open.heading = true;
+    stack_.push_back(std::move(open));
+    return chapter;
+}
+
 // Slides: a short line alone is a heading; a group line names who leads it.
 bool Outline::slide_line(const Piece& piece) {
     if (!slides_) return false;
@@ -136,22 +157,7 @@ bool Outline::slide_line(const Piece& piece) {
         while (size > 0 && stack_[size - 1].style != "slide")
             --size;
         stack_.resize(size);
-        if (short_before_ && before_ != nullptr) {
-            std::vector<Passage>& texts = top() == no_node ? plan_.preface : plan_.at(top()).text;
-            if (!texts.empty() && texts.back().text == before_->text) {
-                texts.pop_back();
-                stack_.clear();
-                const NodeIndex chapter = add_node(no_node, *before_);
-                plan_.at(chapter).title = before_->text;
-                plan_.at(chapter).lists = listed_ranks(before_->text);
-                plan_.at(chapter).style = "slide";
-                Open open;
-                open.style = "slide";
-                open.node = chapter;
-                open.heading = true;
-                stack_.push_back(std::move(open));
-            }
-        }
+        if (short_before_) short_line_as_heading();
         parent = top();
         if (parent != no_node && group_chapter_ != no_node && parent != group_chapter_ &&
             before_ != nullptr && plan_.at(parent).text.empty() && plan_.at(parent).title == before_->text &&

@@ -104,12 +104,63 @@ bool is_when_line(std::string_view text) {
 std::string_view field_value(std::string_view text, std::initializer_list<std::string_view> names) {
     text = trim(text);
     for (std::string_view name : names) {
+        if (text.starts_with("【")) {  // 【期程】114年
+            std::string_view inner = trim(text.substr(3));
+            if (!inner.starts_with(name)) continue;
+            inner = trim(inner.substr(name.size()));
+            if (!inner.starts_with("】")) continue;
+            inner = trim(inner.substr(3));
+            if (inner.starts_with("：")) inner = trim(inner.substr(3));
+            return inner;
+        }
         if (!text.starts_with(name)) continue;
         std::string_view rest = trim(text.substr(name.size()));
         if (rest.starts_with("：")) return trim(rest.substr(3));
         if (rest.starts_with(":")) return trim(rest.substr(1));
     }
     return {};
+}
+
+std::string_view when_field(std::string_view text) {
+    return field_value(
+        text, {"期程",     "執行期程", "辦理期程",     "推動期程", "實施期程",  "計畫期程",  "預定期程",
+               "起訖時程", "起迄時程", "辦理時程",     "執行時程", "推動時程",  "時程",      "執行期間",
+               "辦理期間", "推動期間", "實施期間",     "辦理時間", "執行時間",  "辦理年度",  "預定完成日期",
+               "完成期限", "完成時間", "Schedule",     "Timeline", "Timeframe", "Timescale", "When",
+               "実施時期", "実施期間", "スケジュール", "事業期間"});
+}
+
+std::string_view target_field(std::string_view text) {
+    return field_value(text, {"KPI", "KPIs", "績效指標", "關鍵績效指標", "衡量指標", "量化指標", "目標值",
+                              "量化目標", "績效目標", "評估指標", "Measure of success", "Measures of success",
+                              "Success measure", "Indicator", "Target", "Targets", "数値目標", "成果指標"});
+}
+
+bool names_text_field(std::string_view title) {
+    static constexpr std::string_view names[] = {
+        "工作重點", "工作內容", "辦理內容", "具體內容", "實施內容", "內容",     "說明",
+        "內容說明", "辦理方式", "執行方式", "推動方式", "預期效益", "預期成果", "備註",
+        "執行內容", "經費來源", "內容概要", "取組内容", "概要",     "事業内容", "内容"};
+    return std::find(std::begin(names), std::end(names), title) != std::end(names);
+}
+
+std::vector<std::string_view> split_fields(std::string_view text) {
+    std::vector<std::string_view> parts;
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = text::next(text, at);
+        if (!text::is_space(c) && c != U'；' && c != ';') continue;
+        const std::string_view rest = trim(text.substr(at));
+        if (rest.starts_with("【") || !when_field(rest).empty()) {
+            parts.push_back(trim(text.substr(begin, at - begin)));
+            begin = at;
+        }
+    }
+    parts.push_back(trim(text.substr(begin)));
+    for (std::string_view& part : parts)
+        for (std::string_view sign : {"；", ";"})
+            if (part.ends_with(sign)) part.remove_suffix(sign.size());
+    return parts;
 }
 
 }  // namespace gangmu::reading

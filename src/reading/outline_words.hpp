@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reading/agencies/cells.hpp"
 
@@ -29,5 +30,17 @@ bool fits_title_page(std::string_view text);
 bool is_when_line(std::string_view text);
 // 期程：110年至113年 under an item: what stands behind one of `names` and a colon; empty when none does.
 std::string_view field_value(std::string_view text, std::initializer_list<std::string_view> names);
+
+// What stands behind 期程：, 【辦理期程】, Timeline: and their like; empty when
+// the text is no such field.
+std::string_view when_field(std::string_view text);
+// What stands behind KPI：, 績效指標：, Measure of success: and their like.
+std::string_view target_field(std::string_view text);
+// 工作重點, 辦理內容: the name of a field that holds words about the item above
+// it.
+bool names_text_field(std::string_view title);
+// 「【主辦】交通處 【期程】114年」: the fields of one line, each with its name.
+// One part when there are no more.
+std::vector<std::string_view> split_fields(std::string_view text);
 
 }  // namespace gangmu::reading

@@ -117,6 +117,30 @@ void note_preface(DraftPlan& plan) {
     plan.findings.push_back(std::move(finding));
 }
 
+// What the cells of tables promise and cost, each kind of table by its own reader.
+void read_figures(DraftPlan& plan) {
+    for (const LogicalTable& table : plan.tables) {
+        switch (table.role) {
+            case TableRole::indicator:
+            case TableRole::result:
+                read_kpi_table(table, plan);
+                break;
+            case TableRole::budget:
+                read_budget_table(table, plan);
+                break;
+            case TableRole::schedule:
+            case TableRole::division:
+            case TableRole::programme:
+            case TableRole::items:
+                read_row_targets(table, plan);
+                read_row_amounts(table, plan);
+                break;
+            case TableRole::other:
+                break;
+        }
+    }
+}
+
 }  // namespace
 
 model::Plan read(std::span<const documents::Document> documents,
@@ -139,18 +163,17 @@ model::Plan read(std::span<const documents::Document> documents,
     outline.read(pieces);
     read_title_page(outline.front, agencies, plan);
     merge_items(plan);
+    name_by_description(plan);
+    adopt_rows(plan);
     settle_kinds(plan);
-    add_contents(plan, outline.contents);
+    const std::vector<ContentsEntry> unknown = add_contents(plan, outline.contents);
+    check_contents(plan, outline.contents, unknown, pieces);
     read_term(outline.front, plan);
     // only a name, so nothing is read out of it
     if (plan.header.title.empty() && !documents.empty()) plan.header.title = sheet_title(documents[0]);
     attach_indicator_rows(plan);
     attach_budget_rows(plan);
-    for (std::size_t i = 0; i < plan.tables.size(); ++i) {
-        if (plan.tables[i].role == TableRole::indicator || plan.tables[i].role == TableRole::result)
-            read_kpi_table(plan.tables[i], plan);
-        if (plan.tables[i].role == TableRole::budget) read_budget_table(plan.tables[i], plan);
-    }
+    read_figures(plan);
     read_goals(plan);
     read_budget_text(plan);
     read_facts(plan);

@@ -23,6 +23,11 @@ RowReader::Parts RowReader::sort_cells(const PrintedRow& printed) const {
         ColumnRole role = layout[c].role;
         const std::size_t own = rank;
         if (is_item_column(role)) ++rank;
+        if (role == ColumnRole::stage) {
+            if (!blank(cell) && trim(cell.text) != "-")
+                parts.stages.push_back({c, layout[c].period, cell.text});
+            continue;
+        }
         if (is_agency_column(role)) parts.agency_column = true;
         // a merged cell says the same as blank ones below it
         if (cell.spanned && (is_agency_column(role) || role == ColumnRole::schedule)) continue;
@@ -123,6 +128,23 @@ bool RowReader::is_group_row(const PrintedRow& printed, const Parts& parts) cons
     const auto mark = parse_mark(only->text);
     if (!mark) return !printed.after_break && (rank_styles_[0].empty() || !telling_);
     return tail_style(*mark) != rank_styles_[0] || only->bold;
+}
+
+// A row after a page break that fills every column of a list without numbers is
+// a row of its own, not the rest of the one above.
+bool RowReader::is_whole(const PrintedRow& printed) const {
+    if (table_.role != TableRole::division && table_.role != TableRole::programme) return false;
+    if (ranks_ == 0 || !rank_styles_[ranks_ - 1].empty()) return false;
+    const std::vector<Column>& layout = layouts_[printed.layout];
+    std::size_t rank = 0, fields = 0;
+    for (std::size_t c = 0; c < printed.row.cells.size() && c < layout.size(); ++c) {
+        const bool item = is_item_column(layout[c].role);
+        if (item && ++rank < ranks_) continue;  // the upper ranks are blank in most rows
+        if (layout[c].header.empty()) continue;
+        if (blank(printed.row.cells[c])) return false;
+        ++fields;
+    }
+    return fields >= 3;
 }
 
 // The second line of a row on a page without rules: every item it has lacks the number that its column

@@ -13,6 +13,22 @@ namespace gangmu::reading {
 
 using text::trim;
 
+namespace {
+
+// A bracket that was opened before this text ends it.
+bool closes_open_bracket(std::string_view text) {
+    int depth = 0;
+    bool surplus = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const char32_t c = text::next(text, at);
+        if (c == '(' || c == 0xFF08) ++depth;
+        if ((c == ')' || c == 0xFF09) && --depth < 0) surplus = true;
+    }
+    return surplus && (text.ends_with(")") || text.ends_with("）"));
+}
+
+}  // namespace
+
 void RowReader::give(NodeIndex index, const std::string& cell, ColumnRole role, bool carried) {
     const RoleHint hint = role == ColumnRole::lead ? RoleHint::lead
                           : role == ColumnRole::co ? RoleHint::co
@@ -49,6 +65,15 @@ void RowReader::set_agencies(const Parts& parts, const std::vector<NodeIndex>& n
         const bool torn_name = (joined.known && !now.known) ||
                                (nodes.empty() && joined.plausible && now.roles == model::Roles::unmarked &&
                                 !read_agencies(state.text, *context_.agencies).plausible);
+        // 「經濟部(工業局、財團法人)」 and on the next page 「紡織研究所)」: the
+        // bracket goes on
+        if (after_break && nodes.empty() && closes_open_bracket(text)) {
+            for (std::string_view close : {")", "）"})
+                if (state.text.ends_with(close)) {
+                    state.text.resize(state.text.size() - close.size());
+                    break;
+                }
+        }
         if (after_break && !state.text.empty() &&
             (bracket_open(state.text) || torn_name || (helper_only && nodes.empty()))) {
             // the rest of a cell that a page break cut: who had the first part gets the whole
@@ -105,6 +130,15 @@ void RowReader::set_agencies(const Parts& parts, const std::vector<NodeIndex>& n
 void RowReader::set_schedule(const Parts& parts, const std::vector<NodeIndex>& nodes, bool fresh,
                              bool after_break) {
     if (!schedule_table_) return;
+    if (!parts.stages.empty()) {
+        std::vector<NodeIndex> owners = nodes;
+        for (std::size_t rank = ranks_; rank-- > 0 && owners.empty();)  // a second row of the same item
+            if (last_[rank] != no_node) owners = {last_[rank]};
+        for (NodeIndex index : owners)
+            for (model::ScheduleEntry& bar : bars_of(parts.stages))
+                plan_.at(index).schedule.push_back(std::move(bar));
+        return;
+    }
     auto assign = [&](NodeIndex index, const std::string& text, bool carried) {
         DraftNode& node = plan_.at(index);
         node.schedule.clear();

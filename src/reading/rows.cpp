@@ -4,6 +4,7 @@
 #include "reading/cell_text.hpp"
 #include "reading/rows.hpp"
 #include "reading/stream.hpp"
+#include "reading/table_roles.hpp"
 #include "reading/titles.hpp"
 #include "text/fold.hpp"
 #include "text/utf8.hpp"
@@ -19,13 +20,15 @@ void RowReader::survey(const std::vector<PrintedRow>& rows) {
         for (const Column& column : layout) {
             if (is_item_column(column.role)) ++count;
             if (is_agency_column(column.role)) agency_table_ = true;
-            if (column.role == ColumnRole::schedule || column.role == ColumnRole::start)
+            if (column.role == ColumnRole::schedule || column.role == ColumnRole::start ||
+                column.role == ColumnRole::end || column.role == ColumnRole::stage)
                 schedule_table_ = true;
         }
         ranks_ = std::max(ranks_, count);
     }
     rank_styles_.assign(ranks_, {});
     last_.assign(ranks_ + 1, no_node);
+    last_text_.assign(ranks_ + 1, {});
     latest_.assign(ranks_ + 1, no_node);
     made_.assign(ranks_ + 1, {});
     numbered_.assign(ranks_ + 1, {});
@@ -80,10 +83,83 @@ void RowReader::survey(const std::vector<PrintedRow>& rows) {
     }
 }
 
+namespace {
+
+// 「一、甲。 二、乙。」 in one line of a text file: each number begins a line,
+// as in other carriers.
+std::string with_lines(const std::string& text) {
+    auto mark = parse_mark(text);
+    if (!mark || mark->parts != std::vector<int>{1}) return text;
+    std::string out;
+    std::string_view rest = text;
+    while (mark) {
+        const std::size_t cut = find_next_mark(rest, *mark);
+        if (!out.empty()) out += '\n';
+        out += trim(rest.substr(0, cut));
+        if (cut == std::string_view::npos) break;
+        rest = rest.substr(cut);
+        mark = parse_mark(rest);
+    }
+    return out;
+}
+
+// Its first words are 合計, Total.
+bool is_sum_row(const GridRow& row) {
+    const auto first = std::find_if_not(row.cells.begin(), row.cells.end(), blank);
+    return first != row.cells.end() && names_sum(first->text);
+}
+
+}  // namespace
+
+// A file without merged cells prints the name of the upper rank again in every
+// row.
+bool RowReader::repeats_above(std::size_t rank, const Parts& parts) const {
+    const GridCell& cell = *parts.items[rank];
+    if (cell.spanned || last_[rank] == no_node || rank + 1 >= ranks_) return false;
+    if (last_text_[rank].empty() || trim(cell.text) != last_text_[rank]) return false;
+    return std::any_of(parts.items.begin() + static_cast<std::ptrdiff_t>(rank) + 1, parts.items.end(),
+                       [](const GridCell* deeper) { return deeper != nullptr && !deeper->spanned; });
+}
+
+// What the columns of words say of the row's item.
+void RowReader::name_row_text(const PrintedRow& printed, const Parts& parts, NodeIndex row_node, bool fresh) {
+    if (parts.texts.empty() || row_node == no_node || row_node == context_.node) return;
+    DraftNode& node = plan_.at(row_node);
+    for (const auto& [header, cell] : parts.texts) {
+        if (cell->spanned) continue;
+        const std::string text(trim(cell->text));
+        if (!header.empty()) {
+            // the rest of a short cell that the page cut
+            const auto begun = std::find_if(node.text.begin(), node.text.end(), [&](const Passage& passage) {
+                return !fresh && printed.after_break && passage.text.starts_with(header + "：");
+            });
+            if (begun != node.text.end())
+                begun->text = join_text(begun->text, one_line(text));
+            else
+                node.text.push_back({header + "：" + one_line(text), cell->source});
+        } else if (!fresh && printed.after_break && !node.text.empty()) {
+            // before the short fields that came after it
+            Passage* last = nullptr;
+            for (Passage& passage : node.text)
+                if (passage.text.find("：") == std::string::npos || passage.text.size() > 120)
+                    last = &passage;
+            if (!last) last = &node.text.back();
+            last->text = parse_mark(text) ? last->text + "\n" + text : join_text(last->text, text);
+            add_sources(last->source, cell->source);
+        } else {
+            node.text.insert(node.text.begin(), Passage{with_lines(text), cell->source});
+        }
+    }
+}
+
 void RowReader::read_row(PrintedRow& printed) {
     const Parts parts = sort_cells(printed);
     if (table_.role == TableRole::items || (parts.label && ranks_ <= 1)) {
         sheet_row(printed, parts);
+        return;
+    }
+    if (is_sum_row(printed.row)) {  // 合計 is no item
+        printed.row.node = group != no_node ? group : context_.node;
         return;
     }
     if (is_group_row(printed, parts)) {
@@ -110,7 +186,8 @@ void RowReader::read_row(PrintedRow& printed) {
     bool fresh = false;
     std::vector<NodeIndex> above;
     for (std::size_t rank = 0; rank < ranks_; ++rank) {
-        if (!parts.items[rank]) continue;
+        if (!parts.items[rank] || repeats_above(rank, parts)) continue;
+        last_text_[rank] = std::string(trim(parts.items[rank]->text));
         bool continued = false;
         std::vector<NodeIndex> nodes = read_item(rank, *parts.items[rank], printed.after_break, continued);
         if (nodes.empty()) continue;
@@ -152,26 +229,7 @@ void RowReader::read_row(PrintedRow& printed) {
         !deepest.empty() && (deepest_rank + 1 == ranks_ || table_.role == TableRole::division);
     set_agencies(parts, owners, at_bottom, printed.after_break);
     set_schedule(parts, owners, at_bottom, printed.after_break);
-    if (parts.texts.empty() || row_node == no_node || row_node == context_.node) return;
-    DraftNode& node = plan_.at(row_node);
-    for (const auto& [header, cell] : parts.texts) {
-        if (cell->spanned) continue;
-        const std::string text(trim(cell->text));
-        if (!header.empty()) {
-            node.text.push_back({header + "：" + one_line(text), cell->source});
-        } else if (!fresh && printed.after_break && !node.text.empty()) {
-            // before the short fields that came after it
-            Passage* last = nullptr;
-            for (Passage& passage : node.text)
-                if (passage.text.find("：") == std::string::npos || passage.text.size() > 120)
-                    last = &passage;
-            if (!last) last = &node.text.back();
-            last->text = parse_mark(text) ? last->text + "\n" + text : join_text(last->text, text);
-            add_sources(last->source, cell->source);
-        } else {
-            node.text.insert(node.text.begin(), Passage{text, cell->source});
-        }
-    }
+    name_row_text(printed, parts, row_node, fresh);
 }
 
 void RowReader::read(std::vector<PrintedRow>& rows) {
@@ -191,6 +249,7 @@ void RowReader::read(std::vector<PrintedRow>& rows) {
     }
     for (PrintedRow& printed : rows) {
         if (!printed.after_break && is_wrapped(printed)) printed.after_break = true;
+        if (printed.after_break && is_whole(printed)) printed.after_break = false;
         // a row that goes on with the one above it, cell by cell
         const bool figures = table_.role == TableRole::indicator || table_.role == TableRole::result;
         if (figures && printed.after_break && !table_.rows.empty() &&

@@ -10,6 +10,7 @@
 
 #include "reading/draft.hpp"
 #include "reading/numbering.hpp"
+#include "reading/row_chart.hpp"
 #include "reading/tables.hpp"
 
 namespace gangmu::reading {
@@ -45,6 +46,7 @@ class RowReader {
         const GridCell* end = nullptr;
         std::vector<std::pair<ColumnRole, const GridCell*>> agencies;
         std::vector<std::pair<std::string, const GridCell*>> texts;  // column header, cell
+        std::vector<Stage> stages;                                   // the filled cells of a bar chart
         bool agency_column = false;
     };
     struct Agency {  // the agency cell that blank ones below repeat
@@ -57,6 +59,7 @@ class RowReader {
     Parts sort_cells(const PrintedRow& printed) const;
     bool is_group_row(const PrintedRow& printed, const Parts& parts) const;
     bool is_wrapped(const PrintedRow& printed) const;
+    bool is_whole(const PrintedRow& printed) const;
     void read_row(PrintedRow& printed);
     std::vector<NodeIndex> read_item(std::size_t rank, const GridCell& cell, bool after_break,
                                      bool& continued);
@@ -72,6 +75,8 @@ class RowReader {
     void give(NodeIndex node, const std::string& text, ColumnRole role, bool carried);
     void set_schedule(const Parts& parts, const std::vector<NodeIndex>& nodes, bool fresh, bool after_break);
     void sheet_row(PrintedRow& printed, const Parts& parts);
+    bool repeats_above(std::size_t rank, const Parts& parts) const;
+    void name_row_text(const PrintedRow& printed, const Parts& parts, NodeIndex row_node, bool fresh);
     std::size_t column_rank(const PrintedRow& printed, std::size_t column) const;
 
     DraftPlan& plan_;
@@ -88,6 +93,7 @@ class RowReader {
     std::set<std::vector<int>> numbers_;                           // of all marks in item cells
     std::vector<NodeIndex> last_;                                  // open node of each rank
     std::vector<NodeIndex> latest_;                                // last node made at each rank
+    std::vector<std::string> last_text_;                           // the last cell of each rank, as printed
     std::vector<std::map<std::vector<int>, NodeIndex>> numbered_;  // by rank: the last node of each number
     std::map<std::string, NodeIndex> sheet_names_;                 // of a sheet: labels and titles
     std::vector<std::pair<std::string, NodeIndex>> sheet_kinds_;   // ranks and the open node of each

@@ -47,6 +47,10 @@ bool brackets_open(std::string_view text) {
 
 // 主辦機關：…, 期程：…: a field of its own, never the rest of a sentence.
 bool is_field(std::string_view text) {
+    if (text.starts_with("【")) {
+        const std::size_t close = text.find("】");
+        return close != std::string_view::npos && close <= 36;
+    }
     std::size_t at = 0, points = 0;
     while (at < text.size() && points < 9) {
         const char32_t c = text::next(text, at);
@@ -91,9 +95,18 @@ struct Tearing {
     bool title_page = false;
 };
 
+// 「東林市政府社會局　2025年2月」: a short line of the title page that ends in a day.
+bool ends_in_date(std::string_view text) {
+    if (text::count(text) > 40 || text.find("，") != std::string_view::npos || ends_sentence(text))
+        return false;
+    const auto dates = text::find_dates(text, text::to_runes(text));
+    return !dates.empty() && !dates.back().range && dates.back().end_byte == text.size();
+}
+
 bool stands_alone(const Piece& before, const Piece& piece, const Tearing& tearing) {
     if (tearing.paragraphs || is_date(before.text) || is_date(piece.text)) return true;
     const auto capital = [](char32_t c) { return c >= 'A' && c <= 'Z'; };
+    if (tearing.title_page && ends_in_date(piece.text)) return true;
     return tearing.title_page && capital(first_of(before.text)) && capital(first_of(piece.text)) &&
            text::count(before.text) <= 60;
 }
@@ -116,6 +129,10 @@ bool goes_on(const Piece& before, const Piece& piece, const Tearing& tearing) {
         return true;
     // a field of its own line ends there, and what begins with a capital begins anew
     if (is_field(before.text) && text::count(before.text) <= 60 && first >= 'A' && first <= 'Z') return false;
+    if (is_field(before.text) && text::count(before.text) <= 24 && !is_prose(before, marked)) return false;
+    if (marked && first >= 'A' && first <= 'Z' && !text::is_cjk(last_of(before.text)) &&
+        text::count(before.text) <= 70)
+        return false;  // "Appendix A: Budget" and a new line
     if (adjoins(before, piece) && before.kind != PieceKind::heading && before.bold == piece.bold &&
         stands_alone(before, piece, tearing))
         return false;
@@ -126,6 +143,62 @@ bool goes_on(const Piece& before, const Piece& piece, const Tearing& tearing) {
         return false;  // a new sentence in an alphabet's text
     // a short line without signs after prose is a heading of its own
     return text::count(piece.text) >= 12 || ends_sentence(piece.text);
+}
+
+// 「4 Delivery schedule」 in a file without headings: a line with a bare
+// number, if it is short and no sentence.
+int bare_number(const Piece& piece) {
+    const std::string_view text = piece.text;
+    std::size_t at = 0;
+    int number = 0;
+    while (at < text.size() && at < 2 && text[at] >= '0' && text[at] <= '9')
+        number = number * 10 + (text[at++] - '0');
+    if (number == 0 || at >= text.size() || text[at] != ' ' || piece.kind != PieceKind::line) return 0;
+    std::size_t next = at + 1;
+    const char32_t first = next < text.size() ? text::next(text, next) : 0;
+    const bool latin = first >= 'A' && first <= 'Z';
+    if ((!latin && !text::is_cjk(first)) || ends_sentence(text)) return 0;
+    if (text::count(text) > (latin ? 60u : 24u) || in(U"年月日項件案個家處場次人名萬億千百元%式種", first))
+        return 0;
+    for (std::string_view sign : {"，", "。", "；", "、", ", ", "\t"})
+        if (text.find(sign) != std::string_view::npos) return 0;
+    return number;
+}
+
+// Does a line of the text begin with 第一章, 壹、 or their like? Then bare
+// numbers count below it.
+bool has_chapters(const std::vector<Piece>& pieces) {
+    return std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+        if (piece.kind != PieceKind::line && piece.kind != PieceKind::heading) return false;
+        const auto mark = parse_mark(piece.text);
+        return mark && (mark->style.starts_with("第") || mark->style == "壹");
+    });
+}
+
+// Such lines are headings when their numbers run 1, 2, 3 … through the document
+// and nothing else is one; below chapters each run of two and more is a list.
+void promote_bare_numbers(std::vector<Piece>& pieces) {
+    std::vector<std::vector<std::size_t>> runs;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (pieces[i].kind == PieceKind::heading) return;
+        const int number = bare_number(pieces[i]);
+        if (number == 0) continue;
+        if (!runs.empty() && number == static_cast<int>(runs.back().size()) + 1)
+            runs.back().push_back(i);
+        else if (number == 1)
+            runs.push_back({i});
+    }
+    const bool below = has_chapters(pieces);
+    if (!below && (runs.size() != 1 || runs[0].size() < 3)) return;
+    for (const std::vector<std::size_t>& run : runs)
+        for (const std::size_t i : run) {
+            if (below && run.size() >= 2) {
+                pieces[i].text.insert(pieces[i].text.find(' '), ".");
+            } else if (!below) {
+                pieces[i].kind = PieceKind::heading;
+                pieces[i].level = 1;
+            }
+        }
 }
 
 }  // namespace
@@ -254,6 +327,7 @@ std::vector<Piece> make_stream(std::span<const documents::Document> documents) {
             open = pieces.back().kind == PieceKind::table ? SIZE_MAX : pieces.size() - 1;
         }
     }
+    promote_bare_numbers(pieces);
     return pieces;
 }
 

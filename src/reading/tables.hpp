@@ -19,6 +19,7 @@ struct TableContext {
     bool text_before = false;  // running text stands between it and the table before
     std::string caption;
     std::string unit;
+    int year = 0;  // of an annual plan: 第 1 季 in a header is one of it; 0 when unknown
     const Agencies* agencies = nullptr;
 };
 

@@ -212,6 +212,8 @@ std::vector<std::string> listed_ranks(std::string_view title) {
         if (!text::is_space(text::next(title, at))) clean.append(title.substr(here, at - here));
     }
     std::string_view rest = clean;
+    for (std::string_view explained : {"目標說明", "策略說明", "措施說明"})
+        if (rest.ends_with(explained)) rest.remove_suffix(std::string_view("說明").size());
     for (std::string_view prefix : {"年度", "本期", "主要", "整體", "新", "各項", "各"})
         if (rest.starts_with(prefix) && rank_word(rest).size() < rest.size()) {
             rest.remove_prefix(prefix.size());
@@ -220,7 +222,7 @@ std::vector<std::string> listed_ranks(std::string_view title) {
     std::vector<std::string> ranks;
     while (!rest.empty()) {
         std::size_t cut = std::string_view::npos, skip = 0;
-        for (std::string_view sign : {"、", "及", "與", "和", "暨", "/", "／"})
+        for (std::string_view sign : {"、", "及", "與", "和", "暨", "と", "・", "/", "／"})
             if (const std::size_t at = rest.find(sign); at < cut) {
                 cut = at;
                 skip = sign.size();

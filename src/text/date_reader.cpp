@@ -329,6 +329,22 @@ std::optional<Date> DateReader::without_year(std::size_t at, int year, const Dat
     return std::nullopt;
 }
 
+// "–June 2026", "to 30 June 2026": the year that stands behind the second half
+// of a range.
+std::optional<int> DateReader::year_after_range(std::size_t at) const {
+    std::size_t i = at;
+    if (c(i) == '-' || c(i) == '~')
+        ++i;
+    else if (std::size_t after = 0;
+             words_stand(runes_, i, U"to", &after) || words_stand(runes_, i, U"and", &after))
+        i = after;
+    else
+        return std::nullopt;
+    if (!has(i) || !(is_digit(c(i)) || is_letter(c(i)))) return std::nullopt;
+    const auto second = english_date(i);
+    return second && second->month ? std::optional(second->year) : std::nullopt;
+}
+
 std::optional<Date> DateReader::english_date(std::size_t at) const {
     static constexpr std::array<std::u32string_view, 12> months{
         U"january", U"february", U"march",     U"april",   U"may",      U"june",
@@ -377,10 +393,13 @@ std::optional<Date> DateReader::english_date(std::size_t at) const {
             }
         }
         if (c(k) == ',') ++k;
-        const auto year = number(k, 4);
+        const std::size_t stop = k;
+        auto year = number(k, 4);
         if (!year || !plausible(*year)) {
             // "January to June 2026": the year comes later
-            return std::nullopt;
+            year = year_after_range(stop);
+            k = stop;
+            if (!year) return std::nullopt;
         }
         date.year = *year;
         date.year_printed = true;

@@ -60,6 +60,8 @@ class DateReader {
 
     std::optional<Date> without_year(std::size_t at, int year, const Date* inherit) const;
 
+    std::optional<int> year_after_range(std::size_t at) const;
+
     // March 2026, 31 March 2026, Q1 2026, H2 2025
     std::optional<Date> english_date(std::size_t at) const;
 

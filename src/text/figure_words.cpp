@@ -258,6 +258,11 @@ std::size_t english_unit(const Runes& runes, std::size_t at) {
                             words_stand(runes, i, U"men");
         i = end;
         if (plural || people) return i - at;
+        // "1 yard, 24 chargers"
+        const bool one =
+            at > 0 && runes[at - 1].c == '1' && (at < 2 || !is_digit(runes[at - 2].c) || runes[at - 1].space);
+        const bool stops = i >= runes.size() || runes[i].c == ',' || runes[i].c == ';' || runes[i].c == ')';
+        if (one && words == 1 && magnitude == 0 && stops) return i - at;
     }
     return magnitude;
 }
@@ -295,6 +300,12 @@ bool counts(const Runes& runes, std::size_t at, std::size_t length) {
 
 bool refers(const Runes& runes, std::size_t at, const std::vector<TimeRange>& dates) {
     if (at > 0 && in_dates(dates, at - 1)) return false;
+    // 「完成全國 1,250 處」 counts what was done
+    for (const std::u32string_view whole : {U"全國", U"全臺", U"全台"})
+        if (stands_before(runes, at, whole) &&
+            ends_with(runes, at - whole.size(),
+                      {U"完成", U"建置", U"設置", U"布建", U"新增", U"輔導", U"更新"}))
+            return false;
     if (ends_with(runes, at,
                   {U"針對", U"每", U"全國", U"全臺", U"全台", U"全球", U"上述", U"前述", U"下列", U"以下",
                    U"該",   U"這", U"此",   U"既有", U"現有", U"原有", U"其餘", U"前",   U"另外", U"上開"}))

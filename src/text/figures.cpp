@@ -235,6 +235,8 @@ std::vector<Measured> find_figures(std::string_view text, const Runes& runes,
 
 bool is_unit(std::string_view text) {
     const auto runes = to_runes(text);
+    for (const auto gas : {U"CO2eq", U"CO2e", U"CO2"})  // t CO2e
+        if (words_stand(runes, 0, U"t") && stands(runes, 1, gas)) return true;
     return !runes.empty() && runes.size() <= 12 && unit_length(runes, 0) == runes.size();
 }
 

@@ -31,10 +31,12 @@ Said what_it_says(const Runes& runes, const std::vector<bool>& skip) {
         if (stands(runes, k, U"新增")) said.yearly = true;
         if (stands(runes, k, U"每年") || stands(runes, k, U"毎年") || stands(runes, k, U"每一年") ||
             words_stand(runes, k, U"per year") || words_stand(runes, k, U"each year") ||
-            words_stand(runes, k, U"every year") || words_stand(runes, k, U"annually")) {
+            words_stand(runes, k, U"every year") || words_stand(runes, k, U"annually") ||
+            words_stand(runes, k, U"a year") || words_stand(runes, k, U"per annum")) {
             said.yearly = true;
             every("year");
         }
+        if (k > 0 && stands(runes, k, U"/年") && !is_digit(runes[k - 1].c)) every("year");  // 3 件/年
         if (stands(runes, k, U"每季") || words_stand(runes, k, U"each quarter") ||
             words_stand(runes, k, U"quarterly") || words_stand(runes, k, U"per quarter"))
             every("quarter");

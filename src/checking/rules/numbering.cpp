@@ -57,14 +57,18 @@ Findings numbering(const model::Plan& plan) {
         int number = 0;
         // numbers that any child of a kind bears, whatever its style: merged chapters number in two orders
         std::map<std::string, std::set<int>> used;
+        std::map<std::string, std::set<int>> alike;  // the same by style: one list may hold two kinds
         for (const auto* child : children) {
-            if (last_number(child->label, style, number)) used[child->kind].insert(number);
+            if (last_number(child->label, style, number)) {
+                used[child->kind].insert(number);
+                alike[style].insert(number);
+            }
             for (const auto& other : child->labels)
                 if (last_number(other, style, number)) used[child->kind].insert(number);
         }
-        auto missing = [&](const std::string& kind, int from, int to) {
+        auto missing = [&](const std::string& kind, const std::string& printed, int from, int to) {
             for (int n = from; n < to; ++n)
-                if (used[kind].count(n)) return false;
+                if (used[kind].count(n) > 0 || alike[printed].count(n) > 0) return false;
             return true;
         };
         std::map<std::pair<std::string, std::string>, std::vector<std::pair<int, const model::Node*>>> runs;
@@ -86,7 +90,7 @@ Findings numbering(const model::Plan& plan) {
                                      name_en(*right))},
                         {left->id, right->id}, places({&left->source, &right->source})));
                 } else if (here > before + 1 && here <= before + 3 &&
-                           missing(right->kind, before + 1, here)) {
+                           missing(right->kind, key.second, before + 1, here)) {
                     found.push_back(finding(
                         "numbering", Severity::warning,
                         {fmt::format("編號跳號：{}之後為{}，缺第 {} 項。", name(*left), name(*right),

@@ -20,7 +20,7 @@ struct RoleWord {
 };
 
 // Longest first, so that 共同召集 is not read as 召集.
-constexpr std::array<RoleWord, 36> role_words{{
+constexpr std::array<RoleWord, 38> role_words{{
     {"共同召集部會", Part::co},
     {"共同召集", Part::co},
     {"共同主辦", Part::co},
@@ -38,6 +38,8 @@ constexpr std::array<RoleWord, 36> role_words{{
     {"負責", Part::lead},
     {"協辦", Part::co},
     {"協助", Part::co},
+    {"協力", Part::co},
+    {"協同", Part::co},
     {"配合", Part::co},
     {"執行", Part::unmarked},
     {"承辦", Part::unmarked},

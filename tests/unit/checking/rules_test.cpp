@@ -263,6 +263,15 @@ TEST(Numbering, gaps_and_doubles) {
     EXPECT_EQ(twice.of("numbering").size(), 1u);
 }
 
+TEST(Numbering, a_number_of_another_kind_in_the_same_list_is_there) {
+    Plan plan;
+    for (const auto* label : {"1", "2", "4", "5"})
+        plan.node("", "章節", label, std::string("甲") + label);
+    EXPECT_EQ(plan.of("numbering").size(), 1u);
+    plan.node("", "項目", "3", "乙");
+    EXPECT_TRUE(plan.of("numbering").empty());
+}
+
 TEST(CodeParent, a_code_continues_the_number_above) {
     Plan plan;
     const auto first = plan.node("", "發展策略", "6.1", "能源");

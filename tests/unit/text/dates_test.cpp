@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <tuple>
+
 namespace gangmu::text {
 namespace {
 
@@ -83,6 +85,21 @@ TEST(Dates, a_number_that_counts_is_no_date) {
     }
     const std::string text = "完成 4 年計畫與 110 件";
     EXPECT_TRUE(find_dates(text, to_runes(text)).empty());
+}
+
+TEST(Dates, a_year_that_stands_behind_the_range) {
+    const std::vector<std::tuple<const char*, const char*, const char*>> cases{
+        {"April–June 2026", "2026-04", "2026-06"},
+        {"January to March 2027", "2027-01", "2027-03"},
+        {"3 May to 30 June 2026", "2026-05-03", "2026-06-30"}};
+    for (const auto& [text, start, end] : cases) {
+        const auto items = read_schedule(text);
+        ASSERT_EQ(items.size(), 1u) << text;
+        EXPECT_EQ(items[0].start, start) << text;
+        EXPECT_EQ(items[0].end, end) << text;
+        EXPECT_EQ(items[0].phase, "") << text;
+    }
+    EXPECT_TRUE(find_dates("It may rise to 40 by itself", to_runes("It may rise to 40 by itself")).empty());
 }
 
 TEST(Months, of_a_period) {

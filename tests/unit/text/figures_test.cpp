@@ -136,8 +136,20 @@ TEST(Promise, each_part_has_its_clause) {
     EXPECT_EQ(promise.figures[2].text, "丙業 3 案");
 }
 
+TEST(Promise, one_of_a_thing_and_so_many_a_year) {
+    EXPECT_EQ(read_promise("1 yard, 24 chargers").figures.size(), 2u);
+    EXPECT_EQ(read_promise("At least 1,500 devices a year").every, "year");
+    EXPECT_EQ(read_promise("30人/年").every, "year");
+    EXPECT_EQ(read_promise("113/年底").every, "");
+}
+
+TEST(Promise, what_is_done_everywhere_is_a_figure) {
+    EXPECT_EQ(read_promise("完成全國 1,250 處路口").figures.size(), 1u);
+    EXPECT_TRUE(read_promise("涵蓋全國 22 縣市").figures.empty());
+}
+
 TEST(Units, a_word_alone) {
-    for (const auto* unit : {"件", "億元", "人次", "%", "萬美元", "GW", "千瓦", "個百分點"})
+    for (const auto* unit : {"件", "億元", "人次", "%", "萬美元", "GW", "千瓦", "個百分點", "t CO2e"})
         EXPECT_TRUE(is_unit(unit)) << unit;
     for (const auto* word : {"指標", "G", "年度", "件數量"})
         EXPECT_FALSE(is_unit(word)) << word;
