@@ -24,6 +24,6 @@ export interface IndicatorLight {
 }
 export interface NodeEvaluation {
   light: LightName; computed: LightName; override?: { light: LightName; reason: string; by: string; recorded: string }; flags: string[]; basis: string;
-  answers: { agency: string; share: Decimal }[]; all: Light; own: Light; progress?: { light: LightName; because: Said; planned?: Decimal; actual?: Decimal; planned_by_dates?: boolean };
+  answers: { agency: string; share: Decimal }[]; all: Light; own: Light; progress?: { light: LightName; because: Said; planned?: Decimal; actual?: Decimal; planned_by_dates?: boolean; reports_missed?: number };
   indicators: IndicatorLight[];
 }

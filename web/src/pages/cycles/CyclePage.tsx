@@ -126,7 +126,7 @@ function Owed({ base, plan }: { base: string; plan: string }) {
     { id: 'level', header: t.level, filter: 'choice', hidden: true, value: (o) => levelName(t, o.level) },
     { id: 'due', header: t.workDue, value: (o) => o.due, cell: (o) => <Due bare due={o.due} today={today} done={o.state === 'approved' || o.state === 'submitted'} /> },
   ], [t, lang, today]);
-  return <Async query={owed}>{(data) => <DataTable label={t.cycleItems} rows={data.obligations} columns={columns} name={`${plan}-${data.cycle.id}`} />}</Async>;
+  return <Async query={owed}>{(data) => <DataTable label={`${t.cycleItems} ${t.table}`} rows={data.obligations} columns={columns} name={`${plan}-${data.cycle.id}`} />}</Async>;
 }
 
 function AgencyTable({ agencies, name }: { agencies: View['agencies']; name: string }) {
@@ -136,5 +136,5 @@ function AgencyTable({ agencies, name }: { agencies: View['agencies']; name: str
     ...([['owed', t.cycleOwed], ['approved', t.stateApproved], ['submitted', t.stateSubmitted], ['returned', t.stateReturned], ['draft', t.stateDraft], ['none', t.stateNone], ['overdue', t.workOverdue], ['behind', t.workBehind]] as const)
       .map(([id, header]) => ({ id, header, align: 'end' as const, filter: 'none' as const, value: (a: View['agencies'][number]) => a.counts[id] })),
   ], [t]);
-  return <DataTable label={t.cycleAgencies} rows={agencies} columns={columns} name={`${name}-agencies`} />;
+  return <DataTable label={`${t.cycleAgencies} ${t.table}`} rows={agencies} columns={columns} name={`${name}-agencies`} />;
 }

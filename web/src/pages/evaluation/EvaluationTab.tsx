@@ -25,10 +25,10 @@ export default function EvaluationTab() {
     <Async query={evaluation}>
       {(data) => (
         <div className="cycle-page">
-          <section aria-label={t.evaluation}>
+          <div>
             <p className="meta"><span>{t.lightAt(formatPeriod(data.at, lang))}</span><span>{data.basis === 'filed' ? t.basisFiled : t.basisApproved}</span></p>
             <LightStatement of={data.whole} />
-          </section>
+          </div>
           <section aria-labelledby="lit-items"><h2 id="lit-items">{t.item}</h2>{outline.data && <Items data={data} outline={outline.data} plan={plan.id} />}</section>
           <section aria-labelledby="lit-agencies"><h2 id="lit-agencies">{t.byAgency}</h2><AgencyTable agencies={data.agencies} plan={plan.id} /></section>
         </div>
@@ -65,7 +65,7 @@ function Items({ data, outline, plan }: { data: PlanEvaluation; outline: Outline
     { id: 'behind', header: t.board_behind, align: 'end', filter: 'none', value: (r) => r.behind },
     { id: 'flags', header: t.flag_warning, filter: 'choice', value: (r) => [r.flags.includes('warning') && t.flag_warning, r.flags.includes('overridden') && t.flag_overridden, r.flags.includes('unowned') && t.board_unowned].filter(Boolean).join('、') },
   ], [t, plan]);
-  return <DataTable label={t.evaluation} rows={rows} columns={columns} name={`evaluation-${plan}`} />;
+  return <DataTable label={`${t.evaluation} ${t.table}`} rows={rows} columns={columns} name={`evaluation-${plan}`} />;
 }
 
 function AgencyTable({ agencies, plan }: { agencies: AgencyLight[]; plan: string }) {
@@ -77,5 +77,5 @@ function AgencyTable({ agencies, plan }: { agencies: AgencyLight[]; plan: string
     { id: 'achievement', header: t.achievement, align: 'end', filter: 'none', value: (a) => (a.achievement === undefined ? '' : Number(a.achievement)) },
     { id: 'answers', header: t.answersFor, align: 'end', filter: 'none', value: (a) => a.answers },
   ], [t, lang]);
-  return <DataTable label={t.byAgency} rows={agencies} columns={columns} name={`evaluation-${plan}-agencies`} />;
+  return <DataTable label={`${t.byAgency} ${t.table}`} rows={agencies} columns={columns} name={`evaluation-${plan}-agencies`} />;
 }

@@ -16,9 +16,14 @@ export function NodeLight({ plan, node }: { plan: string; node: string }) {
   const session = useSession();
   const path = `/plans/${encodeURIComponent(plan)}/evaluation/${segments(node)}`;
   const light = useApi<NodeEvaluation>(path, {}, { enabled: Boolean(session.data?.account), now: true });
-  // A plan under way, for those with an account; nothing where there is nothing to evaluate.
-  if (!light.data || light.data.light === 'none') return null;
+  if (!light.data || !tracked(light.data)) return null;
   return <Loaded data={light.data} path={path} />;
+}
+
+// A plan that nobody reports on has no light to show: all of it would be 未填報.
+function tracked({ light, override, all, progress }: NodeEvaluation): boolean {
+  if (light === 'none') return false;
+  return Boolean(override) || Number(all.coverage ?? 0) > 0 || (progress?.reports_missed ?? 0) > 0 || Object.keys(all.counts).some((l) => l !== 'not-reported' && l !== 'not-due');
 }
 
 function Loaded({ data, path }: { data: NodeEvaluation; path: string }) {

@@ -55,8 +55,8 @@ function Loaded({ data, plan }: { data: Data; plan: string }) {
             <h1 lang={CONTENT}><Label text={node.label} />{node.title}</h1>
           </header>
           <Facets data={data} />
-          <NodeLight plan={plan} node={node.id} />
           {node.text && <div className="prose" lang={CONTENT}>{node.text.split('\n').map((p, i) => <p key={i}>{p}</p>)}</div>}
+          <NodeLight plan={plan} node={node.id} />
           <IndicatorSection items={data.indicators} plan={plan} />
           <NodeBudgets items={data.budgets} />
           <NodeFacts items={data.facts} />

@@ -79,5 +79,5 @@ export function LoadTable({ load }: { load: Load[] }) {
     { id: 'overdue', header: t.workOverdue, value: (l) => l.overdue, align: 'end', filter: 'none' },
     { id: 'waiting', header: t.workWaiting, value: (l) => l.waiting, align: 'end', filter: 'none' },
   ], [t]);
-  return <DataTable label={t.workLoad} rows={load} columns={columns} name="load" />;
+  return <DataTable label={`${t.workLoad} ${t.table}`} rows={load} columns={columns} name="load" />;
 }
