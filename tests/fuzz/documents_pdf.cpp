@@ -5,7 +5,9 @@
 #include "../unit/documents/make.hpp"
 #include "documents/pdf/content.hpp"
 #include "documents/pdf/drawing.hpp"
+#include "documents/pdf/layout.hpp"
 #include "documents/pdf/lines.hpp"
+#include "documents/pdf/open_tables.hpp"
 #include "documents/pdf/tables.hpp"
 #include "documents/pdf/words.hpp"
 #include "documents_check.hpp"
@@ -14,17 +16,29 @@ namespace {
 
 void look_at(gangmu::documents::pdf::Page& page) {
     using namespace gangmu::documents;
+    pdf::turn_upright(page);
     pdf::take_fonts(page);
-    const std::vector<pdf::Part> parts{{{0, 0, page.width, page.height}, false, false}};
-    pdf::number_lines(page, parts);
+    std::vector<pdf::RuledTable> tables = pdf::find_tables(page);
+    std::vector<pdf::Box> boxes;
+    for (const pdf::RuledTable& table : tables)
+        boxes.push_back(table.box);
     std::vector<bool> free(page.words.size(), true);
-    for (const pdf::RuledTable& table : pdf::find_tables(page))
+    for (std::size_t i = 0; i < free.size(); ++i)
+        for (const pdf::Box& box : boxes)
+            if (box.contains(page.words[i].box.middle_x(), page.words[i].box.middle_y())) free[i] = false;
+    const std::vector<pdf::Part> parts = pdf::parts_of(page, free, boxes);
+    for (pdf::RuledTable& table : pdf::find_open_tables(page, parts, free))
+        tables.push_back(std::move(table));
+    pdf::number_lines(page, parts);
+    free.assign(page.words.size(), true);
+    for (const pdf::RuledTable& table : tables)
         gangmu::fuzz::check_table(pdf::fill_table(table, page, 1, false, free).table);
     std::vector<const pdf::Word*> rest;
     for (std::size_t i = 0; i < page.words.size(); ++i)
         if (free[i]) rest.push_back(&page.words[i]);
     const auto lines = pdf::lines_of(rest);
     (void)pdf::cell_text(lines, 0, 500);
+    (void)pdf::turned_back({0, 0, 10, 10}, page);
 }
 
 }  // namespace

@@ -193,7 +193,8 @@ class Interpreter {
         mark.baseline = static_cast<float>(all.f);
         mark.size = static_cast<float>(std::fabs(state.font_size) * std::hypot(all.c, all.d));
         mark.bold = state.font.bold || state.render == 2;  // filled and stroked: a font without a bold face
-        page_.marks.push_back(mark);
+        if (std::isfinite(mark.x) && std::isfinite(mark.baseline) && std::isfinite(mark.size))
+            page_.marks.push_back(mark);
     }
 
     void external(Object resources, std::string_view name, const State& state, int depth) {

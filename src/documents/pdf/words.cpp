@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 
 #include "documents/child.hpp"
 #include "documents/errors.hpp"
@@ -17,7 +19,7 @@ float number_after(std::string_view tag, std::string_view key) {
     if (at == std::string_view::npos) return 0;
     float value = 0;
     std::from_chars(tag.data() + at + key.size(), tag.data() + tag.size(), value);
-    return value;
+    return std::isfinite(value) ? std::clamp(value, -1e6F, 1e6F) : 0;
 }
 
 std::string decoded(std::string_view text) {

@@ -4,6 +4,7 @@
 
 #include "documents/open.hpp"
 #include "documents/pdf/lines.hpp"
+#include "documents/pdf/words.hpp"
 #include "unit/documents/make.hpp"
 
 namespace gangmu::documents {
@@ -145,6 +146,16 @@ TEST(PdfLayout, TextThatRunsUpwardsIsReadAlongItsLines) {
     // where it stands on the page as it is shown
     EXPECT_NEAR(d.blocks.back().place.right, 193, 6);
     EXPECT_GT(d.blocks.back().place.bottom, 700);
+}
+
+TEST(PdfWords, PlacesThatAreNoNumbersAreNone) {
+    const auto pages = pdf::parse_words(
+        "<page width=\"nan\" height=\"inf\"><word xMin=\"nan\" yMin=\"1e38\" xMax=\"-inf\" "
+        "yMax=\"5\">x</word></page>");
+    ASSERT_EQ(pages.size(), 1u);
+    EXPECT_EQ(pages[0].width, 0);
+    EXPECT_EQ(pages[0].words[0].box.left, 0);
+    EXPECT_EQ(pages[0].words[0].box.top, 1e6F);
 }
 
 TEST(PdfLines, TornDatesAndFigures) {
