@@ -354,6 +354,12 @@ TEST_F(Quarter, BulkApprovalTakesTheUnremarkable) {
                                  "/summary?by=agency&column=agency&column=item&column=actual&column=rate");
     ASSERT_THAT(summary.at("rows").as_array(), SizeIs(3));
     EXPECT_EQ(summary.at("rows").as_array().at(0).at(3).to_number<double>(), 40.0);
+    // Those who see more than what was approved have lights of it: the one that is behind comes first.
+    const auto lights =
+        ask("office", "GET",
+            "/api/plans/" + plan + "/cycles/" + cycle + "/summary?by=light&column=item&column=light");
+    EXPECT_EQ(lights.at("rows").as_array().at(0).at(0).as_string(), "解說牌汰換");
+    EXPECT_EQ(lights.at("rows").as_array().at(0).at(1).as_string(), "落後");
     for (const char* format : {"xlsx", "ods"})
         EXPECT_EQ(
             send("office", "GET", "/api/plans/" + plan + "/cycles/" + cycle + "/summary?format=" + format)

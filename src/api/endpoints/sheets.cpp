@@ -12,6 +12,7 @@
 #include "exchange/csv.hpp"
 #include "exchange/ods.hpp"
 #include "exchange/sheet.hpp"
+#include "services/evaluations.hpp"
 
 namespace gangmu::api {
 namespace {
@@ -179,6 +180,7 @@ const SummaryColumn summary_columns[] = {{"agency", {"主辦機關", "Agency"}, 
                                          {"item", {"項目", "Item"}, 40},
                                          {"co", {"協辦機關", "Co-agencies"}, 18},
                                          {"state", {"填報狀態", "State"}, 10},
+                                         {"light", {"燈號", "Light"}, 10},
                                          {"planned", {"預定進度（%）", "Planned (%)"}, 10},
                                          {"actual", {"實際進度（%）", "Actual (%)"}, 10},
                                          {"text", {"辦理情形", "Progress"}, 60},
@@ -205,12 +207,37 @@ Message state_title(const Standing& standing) {
     return {};
 }
 
+// The light of each node in this cycle; the plan's office also counts what waits for a review. Where it
+// cannot be evaluated there are none.
+class Lights {
+  public:
+    Lights(const Call& call, const PlanCycle& cycle) {
+        const auto plan = call.view.plan(cycle.plan->id);
+        if (!plan) return;
+        const bool office = call.may(Action::manage_cycles, cycle.issuer);
+        auto made = services::evaluate(call.view, *plan, cycle.cycle.id,
+                                       office ? services::Basis::filed : services::Basis::approved);
+        if (made) evaluation_ = std::move(*made);
+    }
+
+    evaluation::Light of(const std::string& node) const {
+        if (!evaluation_) return evaluation::Light::none;
+        const auto place = evaluation_->places.find(node);
+        return place == evaluation_->places.end() ? evaluation::Light::none
+                                                  : evaluation_->result.node(place->second).light;
+    }
+
+  private:
+    std::shared_ptr<const services::PlanEvaluation> evaluation_;
+};
+
 exchange::Value decimal_or_nothing(const std::optional<Decimal>& number) {
     return number ? exchange::Value(*number) : exchange::Value();
 }
 
 exchange::Value summary_cell(std::string_view column, const tracking::Obligation& owed,
-                             const model::Node& node, const Standing& standing, bool full, bool english) {
+                             const model::Node& node, const Standing& standing, const Lights& lights,
+                             bool full, bool english) {
     const auto say = [&](const Message& message) { return english ? message.en : message.zh; };
     const auto* report = full ? standing.report : nullptr;
     if (column == "agency") return owed.agency;
@@ -218,6 +245,7 @@ exchange::Value summary_cell(std::string_view column, const tracking::Obligation
     if (column == "label") return node.label;
     if (column == "item") return node.title;
     if (column == "state") return say(state_title(standing));
+    if (column == "light") return say(evaluation::title(lights.of(owed.node)));
     if (column == "co") {
         std::string names;
         for (const auto& each : owed.co)
@@ -261,7 +289,7 @@ Result<std::vector<const SummaryColumn*>> chosen_columns(const Call& call) {
 // The rows in the order of their group: by agency, from the highest level of control, or by state.
 std::vector<const tracking::Obligation*> ordered(const services::Duties& duties, const PlanCycle& cycle,
                                                  const state::Snapshot& snapshot, Day today,
-                                                 std::string_view by) {
+                                                 const Lights& lights, std::string_view by) {
     std::vector<const tracking::Obligation*> out;
     for (const auto& owed : duties.owed)
         out.push_back(&owed);
@@ -269,12 +297,19 @@ std::vector<const tracking::Obligation*> ordered(const services::Duties& duties,
         const auto standing = standing_of(*owed, cycle, snapshot, today);
         return standing.report == nullptr ? -1 : static_cast<int>(standing.report->state);
     };
+    const auto rank = [&](const tracking::Obligation* owed) {
+        const auto light = lights.of(owed->node);
+        return evaluation::ranked(light) ? static_cast<int>(light) : -1;
+    };
     if (by == "level")
         std::stable_sort(out.begin(), out.end(),
                          [](const auto* a, const auto* b) { return a->level > b->level; });
     else if (by == "state")
         std::stable_sort(out.begin(), out.end(),
                          [&](const auto* a, const auto* b) { return state(a) < state(b); });
+    else if (by == "light")  // what is worst comes first
+        std::stable_sort(out.begin(), out.end(),
+                         [&](const auto* a, const auto* b) { return rank(a) > rank(b); });
     else if (by == "agency")
         std::stable_sort(out.begin(), out.end(),
                          [](const auto* a, const auto* b) { return a->agency < b->agency; });
@@ -315,17 +350,18 @@ Result<Reply> get_summary(Call& call) {
     const Day today = services::day_of(call.view);
     const auto duties = services::duties(snapshot, cycle);
     const services::TrackingRights rights(snapshot, call.actor(), today);
+    const Lights lights(call, cycle);
     exchange::Table table;
     table.key = "summary";
     table.title = {"彙整表", "Summary"};
     for (const auto* column : columns)
         table.columns.push_back({column->name, column->title, column->width});
-    for (const auto* owed : ordered(*duties, cycle, snapshot, today, call.text("by"))) {
+    for (const auto* owed : ordered(*duties, cycle, snapshot, today, lights, call.text("by"))) {
         const auto standing = standing_of(*owed, cycle, snapshot, today);
         const bool full = rights.may_see(*owed, *cycle.settings, cycle.issuer, standing.report);
         std::vector<exchange::Value> row;
         for (const auto* column : columns)
-            row.push_back(summary_cell(column->name, *owed, duties->node(*owed), standing, full,
+            row.push_back(summary_cell(column->name, *owed, duties->node(*owed), standing, lights, full,
                                        call.language == Language::en));
         table.rows.push_back(std::move(row));
     }
@@ -400,7 +436,7 @@ std::vector<Endpoint> sheet_endpoints() {
                    .query = {{.name = "by",
                               .type = Type::choice,
                               .about = {"依什麼排列；省略時依計畫順序", "In which order; else the plan's"},
-                              .choices = {"agency", "level", "state"}},
+                              .choices = {"agency", "level", "state", "light"}},
                              {.name = "column",
                               .type = Type::list,
                               .about = {"欄位，可重複", "Columns, repeated"},
