@@ -120,7 +120,7 @@ class GoalJudge {
         if (!seen.value && seen.gaps)  // what was there before its period is not known
             return reason(due ? Why::gaps : Why::waiting, due ? Light::undecidable : Light::not_due);
         Reason result = !seen.value ? without_value(due) : due ? at_due(seen, meaning) : before_due(seen);
-        if (seen.value) {
+        if (seen.value && !result.value) {
             result.value = seen.value;
             if (seen.last != nullptr) result.period = seen.last->period;
         }
@@ -161,7 +161,7 @@ class GoalJudge {
             return result;
         }
         if (meaning == Meaning::to_date)
-            if (const auto later = reached_since()) return ended(Why::reached_late, Light::done, *later);
+            if (const auto later = reached_since()) return *later;
         if (verdict->near) {
             result.why = Why::short_of;
             result.light = Light::at_risk;
@@ -170,12 +170,16 @@ class GoalJudge {
     }
 
     // A running total that came to the goal after its due day.
-    std::optional<Achieved> reached_since() const {
+    std::optional<Reason> reached_since() const {
         const auto later = observe(points_.all, {promised_.span.first, context_.moment.until}, reading_,
                                    Meaning::to_date, context_.plan.first);
         if (!later.value || goal_.direction != Direction::rising) return std::nullopt;
         const auto verdict = achieved(*later.value, goal_, context_.rules);
-        return verdict && verdict->met ? verdict : std::nullopt;
+        if (!verdict || !verdict->met) return std::nullopt;
+        auto result = ended(Why::reached_late, Light::done, *verdict);
+        result.value = later.value;
+        if (later.last != nullptr) result.period = later.last->period;
+        return result;
     }
 
     Reason before_due(const Observed& seen) const {

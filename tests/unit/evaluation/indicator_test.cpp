@@ -333,6 +333,15 @@ TEST(Indicator, WordsAloneAreNeverANumber) {
     EXPECT_EQ(judged(milestone, "2022-02-01").light, Light::behind);
 }
 
+TEST(Indicator, WhatWasMadeGoodLaterSaysWhen) {
+    const auto input = indicator({{"2021", "10", "件", "=", true}, {"2022", "20", "件", "=", true}},
+                                 {{"2021", "4"}, {"2022-Q2", "12"}});
+    const auto result = judged(input, "2022-07-10");
+    const auto words = because(result.targets[0].reasons[0], {});
+    EXPECT_NE(words.zh.find("至111年第2季為 12 件，達成率 120%，逾期後補足"), std::string::npos) << words.zh;
+    EXPECT_TRUE(result.late);
+}
+
 TEST(Indicator, AMilestoneOfOneYearDoesNotReachAnother) {
     auto input = indicator(
         {{"2021", "完成規劃", "words"}, {"2024", "完成建置", "words"}, {"overall", "完成系統", "words"}});
