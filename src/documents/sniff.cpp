@@ -29,8 +29,8 @@ Format sniff_ole(std::string_view bytes) {
     return contains(bytes, wide) ? Format::encrypted_office : Format::old_office;
 }
 
-// The names of the members stand readable in a ZIP archive's headers and directory. `file`: where they are cut
-// off, the file's own name says which parser is to tell.
+// The names of the members stand readable in a ZIP archive's headers and directory. `file`: where they are
+// cut off, the file's own name says which parser is to tell.
 Format sniff_zip(std::string_view file, std::string_view bytes) {
     const std::string_view head = bytes.substr(0, 400);
     if (contains(head, "application/vnd.oasis.opendocument.text")) return Format::odt;
