@@ -171,7 +171,8 @@ void Merger::join(NodeIndex a, NodeIndex b) {
         keep.parent = parent;
         keep.chapter = false;
         // it moves into the other's list, and stands there where the other stood
-        if (gone.order < keep.order && keep.face != Face::body && keep.label.empty()) keep.order = gone.order;
+        if (gone.order < keep.order && keep.face == Face::schedule && keep.label.empty())
+            keep.order = gone.order;
     }
     model::Sources sources = earlier ? gone.source : keep.source;
     add_sources(sources, earlier ? keep.source : gone.source);
