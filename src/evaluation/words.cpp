@@ -190,8 +190,13 @@ Message of_progress(const Reason& reason, const Rules& rules) {
     };
     const auto slack = reason.planned_by_dates ? rules.linear_slack : rules.slack;
     const auto gap = [&](const Decimal& points) {
-        return Message{fmt::format("，落後逾 {} 個百分點", points.str()),
-                       fmt::format(": more than {} points behind", points.str())};
+        const auto by = reason.planned.value_or(Decimal(0)).minus(reason.actual.value_or(Decimal(0)));
+        const auto shown = by.value_or(Decimal(0)).str();
+        if (points == Decimal(0))
+            return Message{fmt::format("，落後 {} 個百分點", shown),
+                           fmt::format(": {} points behind", shown)};
+        return Message{fmt::format("，落後 {} 個百分點，逾容許的 {}", shown, points.str()),
+                       fmt::format(": {} points behind, over the {} that are allowed", shown, points.str())};
     };
     switch (reason.why) {
         case Why::finished:

@@ -74,6 +74,15 @@ TEST(Progress, EachRule) {
     }
 }
 
+TEST(Progress, SaysHowFarBehind) {
+    const auto words = [](const char* planned) {
+        return because(judge_progress(item({{"2021-Q2", "40", planned}}), context("2021-07-10")).reason, {})
+            .zh;
+    };
+    EXPECT_EQ(words("45"), "因為110年第2季實際進度 40%，預定 45%，落後 5 個百分點。");
+    EXPECT_EQ(words("55"), "因為110年第2季實際進度 40%，預定 55%，落後 15 個百分點，逾容許的 10。");
+}
+
 TEST(Progress, PlannedByDatesStandsStillBetweenParts) {
     const std::vector<model::ScheduleEntry> two{{"2021-01", "2021-01", "", ""},
                                                 {"2021-12", "2021-12", "", ""}};
