@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "documents/document.hpp"
-#include "services/registry.hpp"
 #include "services/rebase.hpp"
+#include "services/registry.hpp"
 
 namespace gangmu::services {
 
