@@ -34,9 +34,8 @@ enum class Action : std::uint8_t {
 inline constexpr Action all_actions[] = {
     Action::read_plans,      Action::read_drafts,     Action::receive_document, Action::correct_draft,
     Action::publish_plan,    Action::dismiss_finding, Action::read_events,      Action::change_register,
-    Action::change_settings, Action::manage_accounts, Action::erase_content,
-    Action::read_reports,    Action::file_report,     Action::review_report,    Action::manage_cycles,
-    Action::change_calendar};
+    Action::change_settings, Action::manage_accounts, Action::erase_content,    Action::read_reports,
+    Action::file_report,     Action::review_report,   Action::manage_cycles,    Action::change_calendar};
 std::string_view to_string(Action action);
 
 // Who asks. Nobody: a default-made Actor.

@@ -52,12 +52,14 @@ Status resolve(const HostPort& where, const std::string& text, AddrInfo& out) {
 
 Error bind_error(int error, const std::string& text) {
     if (error == EADDRINUSE)
-        return fail(Fault::conflict, "listen-in-use",
-                    {"埠號已被其他程式使用", "The port is in use by another program"},
-                    {"請停止該程式，或以 --listen（./run 則以環境變數 GANGMU_LISTEN）指定其他埠號，例如 127.0.0.1:8081",
-                     "Stop that program, or name another port with --listen (with ./run: GANGMU_LISTEN), such as "
-                     "127.0.0.1:8081"},
-                    text);
+        return fail(
+            Fault::conflict, "listen-in-use",
+            {"埠號已被其他程式使用", "The port is in use by another program"},
+            {"請停止該程式，或以 --listen（./run 則以環境變數 GANGMU_LISTEN）指定其他埠號，例如 "
+             "127.0.0.1:8081",
+             "Stop that program, or name another port with --listen (with ./run: GANGMU_LISTEN), such as "
+             "127.0.0.1:8081"},
+            text);
     const bool denied = error == EACCES || error == EPERM;
     return fail(Fault::io, "listen-refused",
                 {"系統不允許監聽這個位址：" + system_text(error),

@@ -42,10 +42,10 @@ Event Chain::extend(const NewEvent& event, std::int64_t now_us) {
 
 Message Chain::follow(const Event& event) {
     if (event.seq != head_.seq + 1)
-        return {
-            "應為第 " + std::to_string(head_.seq + 1) + " 號事件，卻是第 " + std::to_string(event.seq) + " 號",
-            "event " + std::to_string(head_.seq + 1) + " was expected, " + std::to_string(event.seq) +
-                " is there"};
+        return {"應為第 " + std::to_string(head_.seq + 1) + " 號事件，卻是第 " + std::to_string(event.seq) +
+                    " 號",
+                "event " + std::to_string(head_.seq + 1) + " was expected, " + std::to_string(event.seq) +
+                    " is there"};
     if (event.recorded_us < recorded_us_)
         return {"記錄時間早於前一事件", "it is recorded before its predecessor"};
     if (event.hash != chained(head_.hash, event))

@@ -36,7 +36,8 @@ TEST(Tokens, HaveTheRightsOfTheirAccountAndNoMore) {
     EXPECT_EQ(house.send("nobody", "GET", "/api/plans/" + house.draft).status, 404u);
     EXPECT_EQ(house.send("nobody", "GET", "/api/accounts", "", header).status, 403u);
     // A program has no page that another site could misuse: it writes without the CSRF token.
-    const auto published = house.send("nobody", "POST", "/api/plans/" + house.draft + "/publish", "{}", header);
+    const auto published =
+        house.send("nobody", "POST", "/api/plans/" + house.draft + "/publish", "{}", header);
     EXPECT_LT(published.status, 300u) << published.body;
     const auto list = listed(house, "officer", "the-officer");
     EXPECT_NE(list.find("last_used"), std::string::npos) << list;
@@ -51,7 +52,8 @@ TEST(Tokens, AreOnesOwnOrTheAdministratorsBusiness) {
     House house;
     const auto mine = make(house, "reporter", "the-reporter");
     EXPECT_EQ(house.send("reader", "GET", "/api/accounts/the-reporter/tokens").status, 403u);
-    EXPECT_EQ(house.send("reader", "POST", "/api/accounts/the-reporter/tokens", R"({"label":"x"})").status, 403u);
+    EXPECT_EQ(house.send("reader", "POST", "/api/accounts/the-reporter/tokens", R"({"label":"x"})").status,
+              403u);
     EXPECT_EQ(house.send("reader", "DELETE", "/api/accounts/the-reporter/tokens/" + mine.id).status, 403u);
     EXPECT_EQ(house.send("nobody", "GET", "/api/accounts/the-reporter/tokens").status, 401u);
     EXPECT_NE(listed(house, "admin", "the-reporter").find(mine.id), std::string::npos);
@@ -69,13 +71,15 @@ TEST(Tokens, CannotMakeTokens) {
         house.send("nobody", "POST", "/api/accounts/the-admin/tokens", R"({"label":"another"})", header);
     EXPECT_EQ(more.status, 403u);
     EXPECT_NE(more.body.find("token-by-token"), std::string::npos);
-    EXPECT_EQ(house.send("nobody", "DELETE", "/api/accounts/the-admin/tokens/" + id, "", header).status, 403u);
+    EXPECT_EQ(house.send("nobody", "DELETE", "/api/accounts/the-admin/tokens/" + id, "", header).status,
+              403u);
 }
 
 TEST(Tokens, EndWithTheirDayAndWithTheirAccount) {
     House house;
-    EXPECT_EQ(house.send("reader", "POST", "/api/accounts/the-reader/tokens",
-                         R"({"label":"x","until":"2001-01-01"})")
+    EXPECT_EQ(house
+                  .send("reader", "POST", "/api/accounts/the-reader/tokens",
+                        R"({"label":"x","until":"2001-01-01"})")
                   .status,
               400u);
     const auto [id, header] = make(house, "reader", "the-reader", R"(,"until":"2999-12-31")");
