@@ -200,7 +200,7 @@ std::size_t filled(const GridRow& row) {
         std::count_if(row.cells.begin(), row.cells.end(), [](const GridCell& cell) { return !blank(cell); }));
 }
 
-bool is_header_row(const GridRow& row, bool marked) {
+bool is_header_row(const GridRow& row, bool marked, int year) {
     std::size_t known = 0, some = 0;
     for (const GridCell& cell : row.cells) {
         if (blank(cell)) continue;
@@ -211,7 +211,9 @@ bool is_header_row(const GridRow& row, bool marked) {
         if (mark && (mark->dotted() || mark->rank >= 0) && mark->kind.empty() &&
             mark->length < cell.text.size())
             return false;
-        if (role_of_header(cell.text) != ColumnRole::other || !period_of_header(cell.text).empty()) ++known;
+        if (role_of_header(cell.text) != ColumnRole::other || !period_of_header(cell.text).empty() ||
+            (year > 0 && !period_in_year(trim(cell.text), year).empty()))
+            ++known;
     }
     if (some == 0) return false;
     if (marked && some >= 2 && known >= 1) return true;

@@ -22,8 +22,8 @@ model::Period period_of_header(std::string_view header);
 std::size_t filled(const GridRow& row);
 
 // Looks like a row of headers: short words, most of them known, no numbered
-// items. `marked`: the carrier says that it is one.
-bool is_header_row(const GridRow& row, bool marked);
+// items. `marked`: the carrier says that it is one. `year`: as in columns_of.
+bool is_header_row(const GridRow& row, bool marked, int year = 0);
 // The second line of a header: years or known words under a header that spans
 // them.
 bool is_second_header(const GridRow& first, const GridRow& second, bool marked);

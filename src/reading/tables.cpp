@@ -152,16 +152,16 @@ OpenGroup TableReader::read(const std::vector<const Piece*>& pieces, const Table
         // title rows above the header of a sheet
         std::size_t begin = 0;
         while (begin + 1 < grid.rows.size() && begin < 4 && filled(grid.rows[begin]) <= 1 &&
-               !is_header_row(grid.rows[begin], grid.marked_header[begin]))
+               !is_header_row(grid.rows[begin], grid.marked_header[begin], context.year))
             ++begin;
-        if (begin > 0 && !is_header_row(grid.rows[begin], grid.marked_header[begin])) begin = 0;
+        if (begin > 0 && !is_header_row(grid.rows[begin], grid.marked_header[begin], context.year)) begin = 0;
         std::vector<GridRow> turned(grid.rows.begin() + static_cast<std::ptrdiff_t>(begin), grid.rows.end());
         if (turn_years(turned)) {
             grid.rows = std::move(turned);
             grid.marked_header.assign(grid.rows.size(), false);
             begin = 0;
         }
-        const bool headed = is_header_row(grid.rows[begin], grid.marked_header[begin]);
+        const bool headed = is_header_row(grid.rows[begin], grid.marked_header[begin], context.year);
         std::size_t headers = headed ? 1 : 0;
         if (headed && begin + 1 < grid.rows.size() &&
             is_second_header(grid.rows[begin], grid.rows[begin + 1], grid.marked_header[begin + 1]))
@@ -208,7 +208,7 @@ OpenGroup TableReader::read(const std::vector<const Piece*>& pieces, const Table
                 return cell == row.cells.end() ? std::string_view{} : std::string_view(cell->text);
             };
             if (headed && r > headers && text::same(first_filled(body[r]), first_filled(body[0])) &&
-                is_header_row(body[r], false)) {
+                is_header_row(body[r], false, context.year)) {
                 std::vector<GridRow> pair{body[r]};
                 if (same_layout(columns_of(pair, 1, context.year), columns_of(body, 1, context.year))) {
                     if (r + 1 < body.size() && is_second_header(body[r], body[r + 1], false)) ++r;

@@ -86,6 +86,14 @@ TEST(BarChart, QuartersAreOfTheYearOfAnAnnualPlan) {
     EXPECT_EQ(when(titled(plan, "燈塔整修")), "2025-Q1..2025-Q2 設計, 2025-Q3..2025-Q3 施工");
 }
 
+TEST(BarChart, QuartersHeadATableOfPlainTextToo) {
+    const auto plan = plan_of(
+        "濱海局 114 年度施政計畫\n\n壹、預定進度\n\n重要計畫項目\t第 1 季\t第 2 季\t第 3 季\n"
+        "海岸清潔\t招標\t施作\t驗收\n燈塔整修\t設計\t設計\t施工\n");
+    EXPECT_EQ(when(titled(plan, "海岸清潔")),
+              "2025-Q1..2025-Q1 招標, 2025-Q2..2025-Q2 施作, 2025-Q3..2025-Q3 驗收");
+}
+
 TEST(BarChart, FiguresAreTargetsAndNoBars) {
     const auto plan = plan_of(
         "# 造林計畫\n\n## 目標\n\n| 工作項目 | 113年 | 114年 |\n|---|---|---|\n| 造林面積 | 20 公頃 | 30 "
