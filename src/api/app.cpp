@@ -121,11 +121,15 @@ std::string App::Parts::version(const Call& call, const Endpoint& endpoint) cons
     const state::Snapshot& now = call.view.snapshot();
     // Who sees drafts has answers of their own, for each event.
     const bool officer = call.may(auth::Action::read_drafts);
-    std::string out = mark;
+    std::string out = mark + "." + std::to_string(now.rebuilt);
     if (endpoint.keep == Keep::plan && !officer) {
         const state::Plan* plan = now.plan(call.path.front());
         if (plan == nullptr) return {};
-        return out.append("-p").append(std::to_string(plan->version));
+        // Rules that are off for the whole store dismiss findings of every plan.
+        return out.append("-p")
+            .append(std::to_string(plan->version))
+            .append("-s")
+            .append(std::to_string(now.settings.version));
     }
     out.append("-").append(std::to_string(now.head.seq)).append("-").append(now.head.hash, 0, 8);
     if (officer) out.append("-").append(http::encode_percent(call.actor().name));

@@ -20,7 +20,8 @@ struct Key {
     std::shared_ptr<const tracking::PlanTracking> followed;
     PersistentMap<std::string, std::shared_ptr<const state::Agency>> agencies;
     std::vector<tracking::CycleReports> reports;  // of the cycles that count
-    tracking::Sequence calendar = 0;
+    tracking::Calendar calendar;                  // due days stand on it
+    tracking::Sequence plan = 0;                  // the plan's version: which editions are in force when
     std::string cycle;
     Day today = 0;
     Basis basis = Basis::approved;
@@ -28,7 +29,7 @@ struct Key {
     bool same(const Key& other) const {
         return content == other.content && settings == other.settings && followed == other.followed &&
                agencies.same(other.agencies) && cycle == other.cycle && today == other.today &&
-               basis == other.basis &&
+               basis == other.basis && plan == other.plan && calendar.same(other.calendar) &&
                std::equal(reports.begin(), reports.end(), other.reports.begin(), other.reports.end(),
                           [](const auto& a, const auto& b) { return a.same(b); });
     }
@@ -265,6 +266,8 @@ Result<std::shared_ptr<const PlanEvaluation>> evaluate(const state::View& view, 
     key.agencies = snapshot.agencies;
     for (const auto& each : cycles)
         key.reports.push_back(snapshot.tracking.of(plan.id(), each.cycle.id));
+    key.calendar = snapshot.tracking.calendar;
+    key.plan = plan.version();
     key.cycle = cycle;
     key.today = today;
     key.basis = basis;

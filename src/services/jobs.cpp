@@ -85,6 +85,22 @@ void Jobs::forget_old() {
     }
 }
 
+namespace {
+
+// A library's exception fails the job, not the server.
+Result<json::value> guarded(const Jobs::Work& work, const Jobs::Tell& tell) {
+    try {
+        return work(tell);
+    } catch (const std::exception& error) {
+        return fail(
+            Fault::internal, "job-failed", {"處理中斷", "The work broke off"},
+            {"請重試；仍然失敗時請洽系統管理者", "Try again; if it fails again, tell the administrator"},
+            error.what());
+    }
+}
+
+}  // namespace
+
 void Jobs::run() {
     std::unique_lock lock(mutex_);
     while (true) {
@@ -95,13 +111,14 @@ void Jobs::run() {
         if (!job->stop) {
             job->status.state = JobState::running;
             lock.unlock();
-            auto result = job->work([&](std::string_view step, std::uint64_t done, std::uint64_t total) {
-                std::lock_guard told(mutex_);
-                job->status.step = step;
-                job->status.done = done;
-                job->status.total = total;
-                return !job->stop;
-            });
+            auto result =
+                guarded(job->work, [&](std::string_view step, std::uint64_t done, std::uint64_t total) {
+                    std::lock_guard told(mutex_);
+                    job->status.step = step;
+                    job->status.done = done;
+                    job->status.total = total;
+                    return !job->stop;
+                });
             lock.lock();
             job->work = nullptr;
             if (result) {

@@ -121,6 +121,7 @@ Status Registry::Parts::erase_bytes(const state::Snapshot& snapshot) {
 }
 
 Status Registry::Parts::rebuild() {
+    const std::lock_guard alone(checkpoint_mutex);
     contents->forget_all();
     past->forget_all();
     proposals.clear();
@@ -139,6 +140,7 @@ Status Registry::Parts::rebuild() {
         const auto recorded = writer->run([&]() -> Result<std::vector<ledger::NewEvent>> {
             if (book->tentative().head != now()->head) return std::vector<ledger::NewEvent>();
             CHECK(state::fold_tail(snapshot, *ledger, now()->head.seq, *contents, state::Indexing::on));
+            snapshot.rebuilt = now()->rebuilt + 1;
             book->replace(snapshot);
             replaced = true;
             return std::vector<ledger::NewEvent>();
@@ -181,15 +183,20 @@ void Registry::Parts::tend() {
     while (!tend_wake.wait_for(lock, std::chrono::milliseconds(500), [&] { return stopping; })) {
         lock.unlock();
         merge_index();
-        const auto snapshot = now();
-        const std::string month = state::day_of(snapshot->recorded_us).substr(0, 7);
-        if (snapshot->head.seq >= checkpointed + options.checkpoint_events ||
-            (month != checkpoint_month && snapshot->head.seq > checkpointed)) {
-            checkpoint(*snapshot);
-            checkpoint_month = month;
-        }
+        tend_checkpoints();
         lock.lock();
     }
+}
+
+void Registry::Parts::tend_checkpoints() {
+    const std::lock_guard alone(checkpoint_mutex);
+    const auto snapshot = now();
+    const std::string month = state::day_of(snapshot->recorded_us).substr(0, 7);
+    if (snapshot->head.seq < checkpointed + options.checkpoint_events &&
+        (month == checkpoint_month || snapshot->head.seq <= checkpointed))
+        return;
+    checkpoint(*snapshot);
+    checkpoint_month = month;
 }
 
 void Registry::Parts::merge_index() {
@@ -243,7 +250,9 @@ Error plan_changed(const ledger::Ledger& ledger, const state::Plan& plan) {
 }
 
 std::string issuer_of(const state::Plan& plan) {
-    if (plan.draft && plan.draft->content) return plan.draft->content->header().issuer;
+    // A draft that names no issuer must not open what another office has published.
+    if (plan.draft && plan.draft->content && !plan.draft->content->header().issuer.empty())
+        return plan.draft->content->header().issuer;
     if (const auto* edition = plan.latest(); edition != nullptr && edition->content)
         return edition->content->header().issuer;
     return {};

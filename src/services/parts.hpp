@@ -65,6 +65,7 @@ struct Registry::Parts {
     Status first_administrator();
     void tend();  // the housekeeper's thread: merges the index, writes checkpoints
     void merge_index();
+    void tend_checkpoints();
     void checkpoint(const state::Snapshot& snapshot);
 
     std::mutex refresh_mutex;
@@ -72,6 +73,9 @@ struct Registry::Parts {
     std::condition_variable tend_wake;
     bool stopping = false;
     std::thread housekeeper;
+    // Of checkpoints, checkpointed and checkpoint_month; held through a rebuild, so that no checkpoint of
+    // what was before an erasure is written after it. Never taken by the writer's thread.
+    std::mutex checkpoint_mutex;
     ledger::Sequence checkpointed = 0;
     std::string checkpoint_month;
 };

@@ -100,7 +100,7 @@ struct Registry::Tracking::Scene {
     }
 
     // Each field must be one that this report can have. Rights come before.
-    Status check_fields(const Fields& fields) const {
+    Status check_fields(const Fields& fields, bool uploaded = false) const {
         if (fields.size() > most_fields)
             return fail(Fault::too_large, "report-fields", {"欄位過多", "Too many fields"}, {}, "fields");
         const auto& content = *cycle.edition->content;
@@ -116,6 +116,10 @@ struct Registry::Tracking::Scene {
                         std::find(who.joint.begin(), who.joint.end(), subject) == who.joint.end())
                         return no_field(name, {"這個機關不是協辦或共同主辦機關",
                                                "This agency neither helps nor leads too"});
+                    break;
+                case tracking::FieldKind::evidence:  // a hash alone opens nothing: the bytes are uploaded
+                    if (!uploaded && !value.empty() && (report == nullptr || report->field(name) == nullptr))
+                        return no_field(name, {"請先上傳檔案", "Upload the file first"});
                     break;
                 default:
                     break;
@@ -205,7 +209,7 @@ Sequence version_of(const state::Snapshot& snapshot, const ReportKey& key) {
 }  // namespace
 
 Result<Saved> Registry::Tracking::save(const Actor& actor, const ReportKey& key, const Fields& fields,
-                                       std::optional<Sequence> seen) {
+                                       std::optional<Sequence> seen, bool uploaded) {
     Saved out;
     auto recorded = registry_.parts_->run([&](const state::Snapshot& newest) -> Result<Events> {
         out = {};
@@ -213,7 +217,7 @@ Result<Saved> Registry::Tracking::save(const Actor& actor, const ReportKey& key,
         CHECK(scene.may_write(fields));
         CHECK(scene.open_for_filing());
         CHECK(tracking::can_save(scene.report));
-        CHECK(scene.check_fields(fields));
+        CHECK(scene.check_fields(fields, uploaded));
         if (seen) out.conflicts = conflicts_of(scene.report, fields, *seen);
         if (scene.report != nullptr) out.version = scene.report->version;
         if (!out.conflicts.empty()) return Events();
@@ -271,6 +275,7 @@ Result<Decided> Registry::Tracking::withdraw(const Actor& actor, const ReportKey
                       const auto standing = scene.rights.may_file(scene.who);
                       CHECK(allowed(standing, actor, Action::file_report));
                       CHECK(tracking::can_withdraw(scene.report));
+                      CHECK(scene.open_for_filing());
                       return Events{scene.step(event::report_withdrawn, note, standing)};
                   });
 }
@@ -383,7 +388,9 @@ Result<Bulk> Registry::Tracking::approve_many(const Actor& actor, std::string_vi
     const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         out = {};
         TRY(const PlanCycle found, find_cycle(newest, plan, cycle, today()));
-        CHECK(auth::allow(actor, Action::review_report, newest));
+        // Also who stands in for somebody with the right.
+        CHECK(allowed(TrackingRights(newest, actor, today()).may(Action::review_report, {}), actor,
+                      Action::review_report));
         std::vector<std::string> asked = nodes;
         if (nodes.empty())
             newest.tracking.of(found.plan->id, found.cycle.id)
@@ -393,6 +400,7 @@ Result<Bulk> Registry::Tracking::approve_many(const Actor& actor, std::string_vi
         std::sort(asked.begin(), asked.end());
         asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
         Events events;
+        std::set<std::string> decided;  // an id, and one that was merged into it, are the same report
         for (const auto& node : asked) {
             auto scene = Scene::find(newest, actor, {found.plan->id, found.cycle.id, node});
             auto standing = scene ? reviewer(*scene) : Result<Standing>(scene.error());
@@ -401,6 +409,7 @@ Result<Bulk> Registry::Tracking::approve_many(const Actor& actor, std::string_vi
                 if (!nodes.empty()) out.passed_over.emplace_back(node, standing.error().what);
                 continue;
             }
+            if (!decided.insert(scene->node).second) continue;
             const auto why = nodes.empty() ? remarkable(*scene->report, found.cycle) : std::nullopt;
             if (why) {
                 out.passed_over.emplace_back(node, *why);
@@ -438,7 +447,7 @@ Result<std::string> Registry::Tracking::attach(const Actor& actor, const ReportK
         return fail(Fault::too_large, "evidence-many", {"佐證檔案至多 40 個", "At most 40 files"},
                     {"請先移除不需要的檔案", "Take some out first"}, key.node);
     CHECK(registry_.parts_->ledger->put_blob(bytes));
-    TRY(const Saved saved, save(actor, key, fields, std::nullopt));
+    TRY(const Saved saved, save(actor, key, fields, std::nullopt, true));
     return sha256;
 }
 
@@ -446,10 +455,15 @@ Result<std::vector<RowOutcome>> Registry::Tracking::save_rows(const Actor& actor
                                                               std::string_view cycle,
                                                               const std::vector<Row>& rows, bool submit) {
     std::vector<RowOutcome> out;
-    // One row against the newest state: its events, and in `outcome` what became of it.
-    const auto one = [&](const state::Snapshot& newest, const Row& row,
-                         RowOutcome& outcome) -> Result<Events> {
+    // One row against the newest state: its events, and in `outcome` what became of it. `seen`: the nodes
+    // of the rows before; an id, and one that was merged into it, are the same node.
+    const auto one = [&](const state::Snapshot& newest, const Row& row, RowOutcome& outcome,
+                         std::set<std::string>& seen) -> Result<Events> {
         TRY(const Scene scene, Scene::find(newest, actor, {std::string(plan), std::string(cycle), row.node}));
+        if (!seen.insert(scene.node).second)
+            return fail(Fault::invalid, "row-twice",
+                        {"同一項目在表中出現兩次", "The item stands in the sheet twice"},
+                        {"請刪除重複的列", "Take one of the rows out"}, row.node);
         CHECK(scene.may_write(row.fields));
         const Fields changed = tracking::changes(scene.report, row.fields);
         Events events;
@@ -479,17 +493,12 @@ Result<std::vector<RowOutcome>> Registry::Tracking::save_rows(const Actor& actor
     const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         out.assign(rows.size(), {});
         TRY(const PlanCycle found, find_cycle(newest, plan, cycle, today()));
-        CHECK(auth::allow(actor, Action::file_report, newest));
+        CHECK(allowed(TrackingRights(newest, actor, today()).may(Action::file_report, {}), actor,
+                      Action::file_report));
         Events events;
         std::set<std::string> seen;
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            if (!seen.insert(rows[i].node).second) {
-                out[i].refused = fail(Fault::invalid, "row-twice",
-                                      {"同一項目在表中出現兩次", "The item stands in the sheet twice"},
-                                      {"請刪除重複的列", "Take one of the rows out"}, rows[i].node);
-                continue;
-            }
-            auto made = one(newest, rows[i], out[i]);
+            auto made = one(newest, rows[i], out[i], seen);
             if (!made) {
                 out[i] = {};
                 out[i].refused = std::move(made).error();

@@ -100,9 +100,10 @@ class Registry::Tracking {
                                   const std::string& agency, const std::string& to, std::string_view reason);
 
     // ---- reports. Errors: cycle-closed, node-not-owed, report-state, report-changed, auth-….
-    // `seen`: the report's version when the fields were read; nothing: whatever is newest.
+    // `seen`: the report's version when the fields were read; nothing: whatever is newest. `uploaded`: a new
+    // evidence field names bytes that were just kept (attach does so); otherwise it is refused.
     Result<Saved> save(const Actor& actor, const ReportKey& key, const tracking::Fields& fields,
-                       std::optional<Sequence> seen);
+                       std::optional<Sequence> seen, bool uploaded = false);
     // `version`: of the report as seen; another one: report-changed.
     Result<Decided> submit(const Actor& actor, const ReportKey& key, std::optional<Sequence> version,
                            std::string_view note);

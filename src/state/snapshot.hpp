@@ -63,11 +63,11 @@ struct Plan {
     std::shared_ptr<const Draft> draft;                    // null: none
     std::vector<std::shared_ptr<const Edition>> editions;  // ascending by number; withdrawn ones stay
     PersistentMap<std::string, Dismissal> dismissals;      // by finding id
-    PersistentMap<std::string, Dismissal> rules_off;       // rules switched off for this plan, with the reason
-    PersistentVector<Sequence> history;                    // every event about this plan
-    std::vector<std::string> documents;                    // SHA-256, of the draft and all editions
-    std::vector<std::string> former_documents;             // whose drafts were replaced or withdrawn
-    Sequence version = 0;                                  // = the last of history
+    PersistentMap<std::string, Dismissal> rules_off;  // rules switched off for this plan, with the reason
+    PersistentVector<Sequence> history;               // every event about this plan
+    std::vector<std::string> documents;               // SHA-256, of the draft and all editions
+    std::vector<std::string> former_documents;        // whose drafts were replaced or withdrawn
+    Sequence version = 0;                             // = the last of history
     bool withdrawn() const { return draft == nullptr && latest() == nullptr; }
     const Edition* latest() const;  // not withdrawn; null: none
     // The edition in force on this ISO date (empty: the latest one); null: none.
@@ -151,10 +151,11 @@ struct Snapshot {
     PersistentMap<std::string, Erasure> erased;            // SHA-256 of a blob, or "#SEQ" of an event
     PersistentMap<std::string, bool> named_agencies;       // that published plans name: they are in the index
     bool gaps = false;  // payloads of events were erased: later events that stand on them are passed over
+    std::uint64_t rebuilt = 0;  // raised when all was folded anew, after an erasure; of this process only
     Settings settings;
     evaluation::AllSettings evaluation;  // thresholds, weights, definitions, overridden lights
     Acts acts;                           // 核定, 核備, 備查, 核准
-    tracking::Tracking tracking;  // cycles, reports, the calendar of working days
+    tracking::Tracking tracking;         // cycles, reports, the calendar of working days
     search::Index index;  // of the newest snapshot it answers every as_of; kept old snapshots have none
 
     const Plan* plan(std::string_view id) const;

@@ -68,6 +68,9 @@ class Calendar {
 
     const Years& years() const { return years_; }
     const Specials& specials() const { return specials_; }
+    bool same(const Calendar& other) const {
+        return years_.same(other.years_) && specials_.same(other.specials_);
+    }
 
   private:
     Years years_;

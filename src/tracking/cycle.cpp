@@ -113,7 +113,8 @@ std::vector<Cycle> cycles_of(const Rhythm& rhythm, std::string_view plan_start, 
     std::vector<Cycle> out;
     const auto range = range_of(rhythm, plan_start, plan_end, today);
     if (!range) return out;
-    for (Span span = period_span(rhythm, range->first); span.first <= range->last && out.size() < most_cycles;
+    const Day last = std::min(range->last, *parse_day("2999-12-31"));  // a plan's own end may be any
+    for (Span span = period_span(rhythm, range->first); span.first <= last && out.size() < most_cycles;
          span = period_span(rhythm, span.last + 1))
         if (belongs(rhythm, span, *range)) out.push_back(reckon(rhythm, span, calendar));
     return out;
@@ -167,9 +168,11 @@ Status check(const Rhythm& rhythm) {
     const std::pair<const char*, const std::string*> dates[] = {{"from", &rhythm.from},
                                                                 {"until", &rhythm.until}};
     for (const auto& [name, value] : dates)
-        if (!value->empty() && !parse_day(*value))
-            return fail(Fault::invalid, "rhythm-dates", {"日期格式不正確", "This is not a date"},
-                        {"請以 2024-12-31 的形式表示", "Write it as 2024-12-31"}, name);
+        if (!value->empty() && (!parse_day(*value) || *value < "1900" || *value >= "3000"))
+            return fail(
+                Fault::invalid, "rhythm-dates",
+                {"日期格式不正確，或不在 1900 至 2999 年之間", "This is not a date from 1900 to 2999"},
+                {"請以 2024-12-31 的形式表示", "Write it as 2024-12-31"}, name);
     if (!rhythm.from.empty() && !rhythm.until.empty() && rhythm.until < rhythm.from)
         return fail(Fault::invalid, "rhythm-dates", {"結束日早於起始日", "It ends before it begins"}, {},
                     "until");
