@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/sides.hpp"
+
 namespace gangmu::api {
 
 using auth::Action;
@@ -14,7 +16,15 @@ bool Call::sees_all_drafts() const {
 }
 
 bool Call::sees_draft(const state::PlanView& draft) const {
-    return may(Action::read_drafts, draft->header().issuer);
+    return may(Action::read_drafts, issuer_for_rights(draft.plan()));
+}
+
+Status signed_in(const Call& call) {
+    if (call.identity.by != Identity::By::program) return {};
+    return fail(Fault::forbidden, "token-by-token",
+                {"存取權杖不能建立或變更權杖、帳號與代理",
+                 "A token cannot make or change tokens, accounts and delegations"},
+                {"請以帳號密碼登入後再試", "Sign in with the account's password for that"});
 }
 
 Result<state::PlanView> Call::plan() const {
@@ -33,7 +43,8 @@ Result<state::PlanView> Call::plan() const {
         CHECK(auth::allow(identity.actor, Action::read_drafts, view.snapshot()));
         auto draft = view.draft(id);
         if (!draft) return unknown();
-        CHECK(auth::allow(identity.actor, Action::read_drafts, view.snapshot(), (*draft)->header().issuer));
+        CHECK(auth::allow(identity.actor, Action::read_drafts, view.snapshot(),
+                          issuer_for_rights(draft->plan())));
         return std::move(*draft);
     }
     auto plan = view.plan(id, state::Drafts::shown);
@@ -45,7 +56,7 @@ Result<state::PlanView> Call::plan() const {
 // One edition by its number; a withdrawn one is for officers.
 Result<state::PlanView> Call::edition_of(const std::string& id, std::string_view number) const {
     const auto* plan = view->plan(id);
-    const bool officer = plan != nullptr && may(Action::read_drafts);
+    const bool officer = plan != nullptr && may(Action::read_drafts, issuer_for_rights(*plan));
     if (plan != nullptr)
         for (const auto& edition : plan->editions)
             if (std::to_string(edition->number) == number && (!edition->withdrawn || officer))

@@ -15,6 +15,11 @@ Error unknown(const std::string& plan) {
                 {"請從計畫清單選取", "Choose one from the list of plans"}, plan);
 }
 
+bool stands_on(const state::PlanView& plan, const std::string& sha256) {
+    const auto& documents = plan->header().documents;
+    return std::any_of(documents.begin(), documents.end(), [&](const auto& d) { return d.sha256 == sha256; });
+}
+
 Error erased(const std::string& plan) {
     return fail(Fault::conflict, "content-erased", {"內容已依紀錄移除", "The content was erased"}, {}, plan);
 }
@@ -85,7 +90,9 @@ Result<Side> named(const Call& call, const state::Plan& plan, std::string_view s
 }  // namespace
 
 std::string issuer_for_rights(const state::Plan& plan) {
-    if (plan.draft && plan.draft->content) return plan.draft->content->header().issuer;
+    // A draft that names no issuer must not open what another office has published.
+    if (plan.draft && plan.draft->content && !plan.draft->content->header().issuer.empty())
+        return plan.draft->content->header().issuer;
     const auto* edition = plan.latest();
     return edition != nullptr && edition->content ? edition->content->header().issuer : std::string();
 }
@@ -96,6 +103,26 @@ Error proposal_missing(const std::string& plan) {
                 {"請先執行重新讀取；服務重新啟動後也須再讀一次",
                  "Read it again first; after a restart of the server too"},
                 plan);
+}
+
+std::vector<state::PlanView> plans_on(const Call& call, const state::Document& document) {
+    std::vector<state::PlanView> out;
+    for (const std::string& id : document.plans) {
+        auto plan = call.view.plan(id, state::Drafts::shown);
+        if (!plan || !stands_on(*plan, document.sha256)) continue;
+        if (!plan->is_draft() || call.sees_draft(*plan)) out.push_back(std::move(*plan));
+    }
+    return out;
+}
+
+bool sees(const Call& call, const state::Document& document) {
+    if (call.sees_all_drafts() || !plans_on(call, document).empty()) return true;
+    return call.actor().anybody() && document.stamp.by == call.actor().name;
+}
+
+Error document_unknown(const std::string& sha256) {
+    return fail(Fault::not_found, "document-unknown", {"查無這份文件", "There is no such document"},
+                {"請從文件清單選取", "Choose one from the list of documents"}, sha256);
 }
 
 Result<Side> side_to(const Call& call) {

@@ -1,4 +1,5 @@
-// The sides of a diff: an edition, the draft, a proposal, now or as they were known on a day.
+// What a reader may see of a plan and of its documents; and the sides of a diff: an edition, the draft, a
+// proposal, now or as they were known on a day.
 #pragma once
 
 #include <string>
@@ -26,6 +27,12 @@ void write_side(JsonWriter& out, std::string_view key, const Side& side);
 
 // Whose rights decide about this plan's draft.
 std::string issuer_for_rights(const state::Plan& plan);
+// The plans that stand on the document and that this reader sees.
+std::vector<state::PlanView> plans_on(const Call& call, const state::Document& document);
+// A document is seen by whoever sees a plan that stands on it, or first brought it here; officers of
+// everything see all.
+bool sees(const Call& call, const state::Document& document);
+Error document_unknown(const std::string& sha256);
 Error proposal_missing(const std::string& plan);
 
 }  // namespace gangmu::api

@@ -17,7 +17,6 @@ const Roles accounts{"reader", "reporter", "reviewer", "officer", "admin"};
 const Roles officers{"officer"};
 const Roles insiders{"officer", "admin"};
 const Roles admins{"admin"};
-const Roles reporters{"reporter"};
 const Roles reviewers{"reviewer", "officer"};
 
 const std::map<std::string, Roles>& expected() {
@@ -100,9 +99,9 @@ const std::map<std::string, Roles>& expected() {
         {"POST /api/plans/{plan}/cycles/{cycle}/reopen", officers},
         {"GET /api/plans/{plan}/cycles/{cycle}", accounts},
         {"GET /api/plans/{plan}/cycles/{cycle}/obligations", accounts},
-        {"POST /api/plans/{plan}/cycles/{cycle}/approvals", reviewers},
-        {"GET /api/plans/{plan}/cycles/{cycle}/sheet", reporters},
-        {"POST /api/plans/{plan}/cycles/{cycle}/sheet", reporters},
+        {"POST /api/plans/{plan}/cycles/{cycle}/approvals", accounts},
+        {"GET /api/plans/{plan}/cycles/{cycle}/sheet", accounts},
+        {"POST /api/plans/{plan}/cycles/{cycle}/sheet", accounts},
         {"GET /api/plans/{plan}/cycles/{cycle}/summary", accounts},
         {"PUT /api/plans/{plan}/review", officers},
         {"GET /api/plans/{plan}/items", accounts},
@@ -113,9 +112,9 @@ const std::map<std::string, Roles>& expected() {
         {"PUT /api/plans/{plan}/keys/{agency}", accounts},
         {"GET /api/plans/{plan}/board", accounts},
         {"GET /api/reports/{plan}/{cycle}/{node*}", accounts},
-        {"PUT /api/reports/{plan}/{cycle}/{node*}", reporters},
+        {"PUT /api/reports/{plan}/{cycle}/{node*}", accounts},
         {"POST /api/reports/{plan}/{cycle}/{node*}", accounts},
-        {"PUT /api/evidence/{plan}/{cycle}/{node*}", reporters},
+        {"PUT /api/evidence/{plan}/{cycle}/{node*}", accounts},
         {"GET /api/evidence/{plan}/{cycle}/{node*}", accounts},
         {"GET /api/work", accounts},
         {"GET /api/plans/{plan}/evaluation", accounts},

@@ -56,6 +56,7 @@ Reply saved(const Call& call, std::string_view name, const std::string& password
 }
 
 Result<Reply> post_account(Call& call) {
+    CHECK(signed_in(call));
     services::NewAccount account;
     account.name = call.member("name");
     account.display = call.member("display");
@@ -79,6 +80,7 @@ Status change_roles(const Call& call, const state::Account& account) {
 }
 
 Result<Reply> patch_account(Call& call) {
+    CHECK(signed_in(call));
     const std::string& name = call.path[0];
     const auto* account = call.view->account(name);
     if (account == nullptr)

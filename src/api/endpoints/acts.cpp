@@ -56,9 +56,12 @@ Result<Reply> post_act(Call& call) {
 
 Result<Reply> delete_act(Call& call) {
     std::uint64_t seq = 0;
-    for (const char c : call.path[1])
-        seq = c >= '0' && c <= '9' && seq < 1'000'000'000'000 ? seq * 10 + static_cast<std::uint64_t>(c - '0')
-                                                              : 0;
+    for (const char c : call.path[1]) {
+        if (c < '0' || c > '9' || seq >= 1'000'000'000'000)
+            return fail(Fault::not_found, "act-unknown", {"沒有這項紀錄", "There is no such record"}, {},
+                        call.path[1]);
+        seq = seq * 10 + static_cast<std::uint64_t>(c - '0');
+    }
     CHECK(call.registry.evaluation().withdraw_act(call.actor(), call.path[0], seq, call.member("reason")));
     JsonWriter out;
     out.object().member("seq", call.registry.view().head().seq).end();

@@ -127,6 +127,7 @@ Result<Reply> get_delegations(Call& call) {
 }
 
 Result<Reply> post_delegation(Call& call) {
+    CHECK(signed_in(call));
     TRY(const Day start, day_in(call.member("start")));
     TRY(const Day end, day_in(call.member("end")));
     TRY(const std::string id,

@@ -74,8 +74,12 @@ Result<Reply> post_reread(Call& call) {
     CHECK(drafted(call));
     std::vector<std::string> add;
     if (const auto* given = call.body.if_contains("add"))
-        for (const auto& each : given->get_array())
-            add.emplace_back(std::string_view(each.get_string()));
+        for (const auto& each : given->get_array()) {
+            std::string sha256(std::string_view(each.get_string()));
+            const auto* document = call.view->document(sha256);
+            if (document == nullptr || !sees(call, *document)) return document_unknown(sha256);
+            add.push_back(std::move(sha256));
+        }
     TRY(const std::string job, call.registry.desk().start_reread(call.actor(), call.path[0], add));
     JsonWriter out;
     out.object().member("job", job).end();

@@ -5,6 +5,7 @@
 #include "api/endpoints/all.hpp"
 #include "api/plan_views.hpp"
 #include "api/read_from.hpp"
+#include "api/sides.hpp"
 #include "base/file.hpp"
 #include "text/encoding.hpp"
 
@@ -13,32 +14,9 @@ namespace {
 
 using auth::Action;
 
-bool stands_on(const state::PlanView& plan, const std::string& sha256) {
-    const auto& documents = plan->header().documents;
-    return std::any_of(documents.begin(), documents.end(), [&](const auto& d) { return d.sha256 == sha256; });
-}
-
-// The plans that stand on the document and that this reader sees.
-std::vector<state::PlanView> plans_on(const Call& call, const state::Document& document) {
-    std::vector<state::PlanView> out;
-    for (const std::string& id : document.plans) {
-        auto plan = call.view.plan(id, state::Drafts::shown);
-        if (!plan || !stands_on(*plan, document.sha256)) continue;
-        if (!plan->is_draft() || call.sees_draft(*plan)) out.push_back(std::move(*plan));
-    }
-    return out;
-}
-
-// A document is seen by whoever sees a plan that stands on it; officers of everything see all.
-bool sees(const Call& call, const state::Document& document) {
-    return call.sees_all_drafts() || !plans_on(call, document).empty();
-}
-
 Result<const state::Document*> find(const Call& call) {
     const auto* document = call.view->document(call.path[0]);
-    if (document == nullptr || !sees(call, *document))
-        return fail(Fault::not_found, "document-unknown", {"查無這份文件", "There is no such document"},
-                    {"請從文件清單選取", "Choose one from the list of documents"}, call.path[0]);
+    if (document == nullptr || !sees(call, *document)) return document_unknown(call.path[0]);
     return document;
 }
 
@@ -204,9 +182,7 @@ Result<Reply> post_plan(Call& call) {
     for (const auto& item : call.body.at("documents").get_array()) {
         const std::string sha256(std::string_view(item.get_string()));
         const auto* document = call.view->document(sha256);
-        if (document == nullptr || !sees(call, *document))
-            return fail(Fault::not_found, "document-unknown", {"查無這份文件", "There is no such document"},
-                        {}, sha256);
+        if (document == nullptr || !sees(call, *document)) return document_unknown(sha256);
         TRY(std::string bytes, call.registry.document_bytes(sha256));
         request.files.push_back({document->name, std::move(bytes)});
     }

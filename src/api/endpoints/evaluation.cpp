@@ -41,6 +41,11 @@ Result<Basis> basis_of(const Call& call, const state::PlanView& plan) {
     return asked == "approved" || !filed ? Basis::approved : Basis::filed;
 }
 
+// Over all plans: of those that are another office's what was approved, whatever is asked.
+Basis basis_among_all(const Call& call, const state::PlanView& plan) {
+    return call.text("basis") == "approved" || !sees_filed(call, plan) ? Basis::approved : Basis::filed;
+}
+
 Result<std::shared_ptr<const PlanEvaluation>> evaluation_of(const Call& call, const state::PlanView& plan) {
     TRY(const auto basis, basis_of(call, plan));
     return services::evaluate(call.view, plan, call.text("cycle"), basis);
@@ -79,7 +84,7 @@ Result<Reply> get_agency(Call& call) {
     bool any = call.view->agency(name) != nullptr;
     for (const auto& plan : call.plans()) {
         if (plan.is_draft() || plan.erased() != nullptr) continue;
-        TRY(const auto basis, basis_of(call, plan));
+        const Basis basis = basis_among_all(call, plan);
         TRY(const auto evaluated, services::evaluate(call.view, plan, {}, basis));
         for (const auto& agency : evaluated->agencies) {
             if (agency.agency != name) continue;
@@ -110,7 +115,7 @@ Result<Reply> get_overview(Call& call) {
     out.object().member("today", e::print_day(services::day_of(call.view))).key("plans").array();
     for (const auto& plan : call.plans()) {
         if (plan.is_draft() || plan.erased() != nullptr) continue;
-        TRY(const auto basis, basis_of(call, plan));
+        const Basis basis = basis_among_all(call, plan);
         TRY(const auto evaluated, services::evaluate(call.view, plan, {}, basis));
         const auto& board = evaluated->board;
         out.object().key("plan");

@@ -125,27 +125,35 @@ void write_way(JsonWriter& out, const tracking::Report* report) {
     out.end();
 }
 
-// The newest value that an earlier cycle holds for the indicator.
+// Whoever sees this cycle's report need not see another's: it may not be approved yet.
+bool shows(const Place& place, const services::TrackingRights& rights, const tracking::Report* report) {
+    return report != nullptr && rights.may_see(place.who, *place.cycle.settings, place.cycle.issuer, report);
+}
+
+// The newest value that an earlier cycle holds for the indicator, of the reports that are shown.
 struct LastValue {
     const PlanCycle* cycle = nullptr;
     const tracking::FieldValue* value = nullptr;
 };
 
 LastValue last_value(const std::vector<PlanCycle>& cycles, const Place& place,
-                     const state::Snapshot& snapshot, const std::string& indicator) {
+                     const state::Snapshot& snapshot, const services::TrackingRights& rights,
+                     const std::string& indicator) {
     LastValue out;
     for (const auto& each : cycles) {
         if (each.cycle.span.last >= place.cycle.cycle.span.first) continue;
         if (out.cycle != nullptr && each.cycle.span.last <= out.cycle->cycle.span.last) continue;
         const auto* report = snapshot.tracking.report(each.plan->id, each.cycle.id, place.node().id);
-        const auto* value = report == nullptr ? nullptr : report->field("observation/" + indicator);
+        if (!shows(place, rights, report)) continue;
+        const auto* value = report->field("observation/" + indicator);
         if (value != nullptr && !value->empty()) out = {&each, value};
     }
     return out;
 }
 
 // Indicators of the node, and of those under it that are not asked for a report of their own.
-void write_indicators(JsonWriter& out, const Place& place, const state::Snapshot& snapshot, Day today) {
+void write_indicators(JsonWriter& out, const Place& place, const state::Snapshot& snapshot,
+                      const services::TrackingRights& rights, Day today) {
     const auto duties = services::duties(snapshot, place.cycle);
     const auto cycles = services::all_cycles(snapshot, *place.cycle.plan, today);
     out.key("indicators").array();
@@ -155,7 +163,7 @@ void write_indicators(JsonWriter& out, const Place& place, const state::Snapshot
             for (const auto* indicator : place.content().indicators(row)) {
                 out.object().key("indicator");
                 write_indicator(out, place.content(), *indicator);
-                if (const auto last = last_value(cycles, place, snapshot, indicator->id);
+                if (const auto last = last_value(cycles, place, snapshot, rights, indicator->id);
                     last.cycle != nullptr) {
                     out.key("last").object().member("cycle", last.cycle->cycle.id);
                     out.member("period", last.cycle->cycle.period);
@@ -170,12 +178,13 @@ void write_indicators(JsonWriter& out, const Place& place, const state::Snapshot
 }
 
 // The same item one period earlier: its text is at hand.
-void write_previous(JsonWriter& out, const Place& place, const state::Snapshot& snapshot) {
+void write_previous(JsonWriter& out, const Place& place, const state::Snapshot& snapshot,
+                    const services::TrackingRights& rights) {
     const std::string period =
         tracking::period_at(place.cycle.rhythm.every, place.cycle.cycle.span.first - 1);
     const std::string cycle = place.cycle.rhythm.id + "-" + period;
     const auto* report = snapshot.tracking.report(place.cycle.plan->id, cycle, place.node().id);
-    if (report == nullptr) return;
+    if (!shows(place, rights, report)) return;
     out.key("previous").object().member("cycle", cycle).member("period", period);
     out.member("state", tracking::to_string(report->state)).key("fields").object();
     for (const auto& [name, field] : report->fields)
@@ -204,7 +213,8 @@ void write_may(JsonWriter& out, const Place& place, const services::TrackingRigh
         for (const auto& agency : rights.may_contribute(place.who))
             out.value(agency);
     out.end().member("review", reviews);
-    out.member("withdraw", files && report != nullptr && tracking::can_withdraw(report).has_value()).end();
+    out.member("withdraw", files && open && report != nullptr && tracking::can_withdraw(report).has_value())
+        .end();
 }
 
 Result<Reply> get_report(Call& call) {
@@ -233,8 +243,8 @@ Result<Reply> get_report(Call& call) {
     write_money(out, report);
     write_faults(out, report == nullptr ? std::vector<tracking::FieldFault>() : tracking::faults_of(*report));
     write_way(out, report);
-    write_indicators(out, place, snapshot, today);
-    write_previous(out, place, snapshot);
+    write_indicators(out, place, snapshot, rights, today);
+    write_previous(out, place, snapshot, rights);
     out.end();
     return Reply::json(std::move(out));
 }
@@ -371,7 +381,17 @@ Result<Reply> post_approvals(Call& call) {
 
 constexpr std::size_t largest_evidence = std::size_t{100} << 20;
 
+// Services decide; but a large file is not even read for those who have nothing to add.
+Status may_add_evidence(const Call& call) {
+    TRY(const Place place, find_place(call));
+    const services::TrackingRights rights(call.view.snapshot(), call.actor(), services::day_of(call.view));
+    auto standing = rights.may_file(place.who);
+    standing.allowed = standing.allowed || !rights.may_contribute(place.who).empty();
+    return services::allowed(standing, call.actor(), Action::file_report);
+}
+
 Result<Reply> put_evidence(Call& call) {
+    CHECK(may_add_evidence(call));
     std::string bytes;
     if (!call.request.upload.empty()) {
         TRY(bytes, read_file(call.request.upload, largest_evidence));
@@ -435,7 +455,7 @@ std::vector<Endpoint> report_endpoints() {
     out.push_back(
         {.method = Method::put,
          .path = path,
-         .access = Action::file_report,
+         .access = Access::account(),  // services decide: one may stand in for a reporter
          .summary = {"儲存欄位（草稿）；他人改過的欄位不會被蓋掉",
                      "Saves fields (a draft); what others changed is not overwritten"},
          .handle = put_report,
@@ -479,7 +499,7 @@ std::vector<Endpoint> report_endpoints() {
     out.push_back(
         {.method = Method::post,
          .path = "/api/plans/{plan}/cycles/{cycle}/approvals",
-         .access = Action::review_report,
+         .access = Access::account(),  // services decide: one may stand in for a reviewer
          .summary = {"一次核可多份；未指定時為無異狀者",
                      "Approves many at once; all unremarkable ones when none is named"},
          .handle = post_approvals,
@@ -490,7 +510,7 @@ std::vector<Endpoint> report_endpoints() {
          .work = Work::slow});
     out.push_back({.method = Method::put,
                    .path = evidence_path,
-                   .access = Action::file_report,
+                   .access = Access::account(),  // as with the report's fields
                    .summary = {"上傳佐證檔案", "Adds a file of evidence"},
                    .handle = put_evidence,
                    .answer = {200, "EvidenceKept"},

@@ -6,14 +6,6 @@
 namespace gangmu::api {
 namespace {
 
-// Who holds a token must not be able to make himself another that outlives it.
-Status signed_in(const Call& call) {
-    if (call.identity.by != Identity::By::program) return {};
-    return fail(Fault::forbidden, "token-by-token",
-                {"不能用存取權杖建立或撤銷權杖", "A token cannot make or revoke tokens"},
-                {"請以帳號密碼登入後再試", "Sign in with the account's password for that"});
-}
-
 void write_token(JsonWriter& out, const Call& call, const state::Token& token) {
     out.object().member("id", token.id).member("label", token.label).member_if("until", token.until);
     out.member("created", taipei_time(token.created_us)).member("by", token.by);

@@ -21,6 +21,7 @@ struct Task {
     std::shared_ptr<const services::Duties> duties;
     const tracking::Obligation* owed = nullptr;
     Standing standing;
+    bool full = true;  // with its progress: the reader may see the report
 };
 
 struct Load {
@@ -37,8 +38,8 @@ void write_tasks(JsonWriter& out, std::string_view key, std::vector<Task>& tasks
     sort_by_due(tasks);
     out.key(key).array();
     for (const auto& task : tasks)
-        write_obligation(out, *task.owed, task.duties->node(*task.owed), *task.cycle, task.standing, true,
-                         rights.mine(*task.owed));
+        write_obligation(out, *task.owed, task.duties->node(*task.owed), *task.cycle, task.standing,
+                         task.full, rights.mine(*task.owed));
     out.end();
 }
 
@@ -226,6 +227,7 @@ Result<Reply> get_board(Call& call) {
         Task task{cycle, duties, &owed, standing_of(owed, *cycle, snapshot, today)};
         const auto* report = task.standing.report;
         const bool seen = rights.may_see(owed, *cycle->settings, cycle->issuer, report);
+        task.full = seen;
         counts.add(task.standing);
         Load& each = load[owed.agency];
         ++each.owed;
