@@ -18,9 +18,11 @@ const state::Content* content_of(const state::Plan& plan) {
     return edition != nullptr && edition->content ? edition->content.get() : nullptr;
 }
 
-Status known_node(const state::Plan& plan, std::string_view node) {
+// Its id now: where it was merged, the survivor's, which is the one that is looked up.
+Result<std::string> known_node(const state::Plan& plan, std::string_view node) {
     const auto* content = content_of(plan);
-    if (content != nullptr && content->find(node)) return {};
+    if (content != nullptr)
+        if (const auto row = content->find(node)) return content->node(*row).id;
     return fail(Fault::not_found, "node-unknown", {"計畫中沒有這個節點", "There is no such node in the plan"},
                 {"請從計畫的樹狀圖選取", "Choose one from the plan's tree"}, std::string(node));
 }
@@ -33,9 +35,10 @@ Status known_indicator(const state::Plan& plan, std::string_view indicator) {
                 {"請從指標清單選取", "Choose one from the list of indicators"}, std::string(indicator));
 }
 
-Status check_override(const state::Snapshot& newest, const state::Plan& plan, const Overriding& what) {
+// `what.node` becomes its id now.
+Status check_override(const state::Snapshot& newest, const state::Plan& plan, Overriding& what) {
     if (what.indicator.empty()) {
-        CHECK(known_node(plan, what.node));
+        TRY(what.node, known_node(plan, what.node));
     } else {
         CHECK(known_indicator(plan, what.indicator));
     }
@@ -144,19 +147,20 @@ Status Registry::Evaluation::weigh(const Actor& actor, std::string_view plan, st
                     {"權重須是 0 到 1000000 的數", "A weight is a number from 0 to 1000000"}, {}, "weight");
     return without_number(command(actor, plan, event::evaluation_weighed,
                                   [&](const auto&, const state::Plan& known, JsonWriter& out) -> Status {
-                                      CHECK(known_node(known, node));
-                                      out.member("node", node);
+                                      TRY(const std::string id, known_node(known, node));
+                                      out.member("node", id);
                                       if (weight) out.member("weight", *weight);
                                       return {};
                                   }));
 }
 
 Status Registry::Evaluation::override_light(const Actor& actor, std::string_view plan,
-                                            const Overriding& what) {
-    CHECK(check_reason(what.reason));
+                                            const Overriding& wanted) {
+    CHECK(check_reason(wanted.reason));
     return without_number(
-        command(actor, plan, what.light ? event::light_overridden : event::light_restored,
+        command(actor, plan, wanted.light ? event::light_overridden : event::light_restored,
                 [&](const state::Snapshot& newest, const state::Plan& known, JsonWriter& out) -> Status {
+                    Overriding what = wanted;
                     CHECK(check_override(newest, known, what));
                     out.member_if("node", what.indicator.empty() ? what.node : std::string());
                     out.member_if("indicator", what.indicator);

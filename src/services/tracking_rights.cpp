@@ -45,7 +45,10 @@ std::vector<std::string> TrackingRights::may_contribute(const tracking::Obligati
 
 Standing TrackingRights::may_review(const tracking::Stage& stage, const std::string& agency,
                                     const std::string& issuer) const {
-    return may(Action::review_report, tracking::stage_agency(stage, agency, issuer));
+    const std::string decides = tracking::stage_agency(stage, agency, issuer);
+    // Where nobody is known to decide, only those do who review for all: an empty name would mean anybody's
+    // right, and no agency bears this one.
+    return may(Action::review_report, decides.empty() ? "?" : decides);
 }
 
 bool TrackingRights::may_see(const tracking::Obligation& who, const tracking::PlanTracking& settings,
