@@ -521,6 +521,53 @@ TEST_F(Quarter, EvidenceIsKeptAndShownToThoseWhoMaySeeIt) {
     EXPECT_EQ(house.send("officer", "GET", "/api/documents/" + sha256).status, 404u);
 }
 
+// The bytes of a file are uploaded; naming the hash of something else in the store opens nothing.
+TEST_F(Quarter, AHashAloneIsNoEvidence) {
+    open_quarter();
+    const std::string node = nodes().at("解說牌汰換");
+    const auto plans = House::parsed(house.send("nobody", "GET", "/api/plans/" + plan));
+    const std::string other(plans.at("documents").as_array().at(0).at("sha256").as_string());
+    const auto refused =
+        ask("harbour", "PUT", at(node), R"({"fields":{"evidence/)" + other + R"(":"計畫.md"}})", 400);
+    EXPECT_EQ(refused.at("code").as_string(), "report-field");
+    ask("office", "GET", "/api/evidence/" + plan + "/" + cycle + "/" + node + "?file=" + other, {}, 404);
+}
+
+TEST_F(Quarter, WhatIsLockedIsNotTakenBack) {
+    open_quarter();
+    const std::string node = nodes().at("解說牌汰換");
+    ask("harbour", "PUT", at(node), good);
+    ask("harbour", "POST", at(node), R"({"act":"submit"})");
+    ask("office", "POST", "/api/plans/" + plan + "/cycles/" + cycle + "/lock", R"({"reason":"截止"})");
+    EXPECT_FALSE(ask("harbour", "GET", at(node)).at("may").at("withdraw").as_bool());
+    ask("harbour", "POST", at(node), R"({"act":"withdraw"})", 409);
+    EXPECT_EQ(ask("harbour", "GET", at(node)).at("state").as_string(), "submitted");
+}
+
+TEST_F(Quarter, LightsFollowTheCalendarAtOnce) {
+    ask("office", "POST", "/api/plans/" + plan + "/cycles",
+        R"({"every":"quarter","due_after":1,"opens_after":1,"grace":0})");
+    const std::string of = "/api/plans/" + plan + "/evaluation";
+    const auto due = [&] {
+        return std::string(ask("office", "GET", "/api/plans/" + plan + "/cycles/" + cycle)
+                               .at("cycle")
+                               .at("due")
+                               .as_string());
+    };
+    const std::string before_due = due();
+    const auto why = [&] {
+        return House::parsed(send("office", "GET", of + "/" + nodes().at("解說牌汰換")))
+            .at("progress")
+            .at("because")
+            .at("zh");
+    };
+    const auto before = why();
+    // The due day and those after it are days off: it moves, and so does what the light says.
+    send("admin", "PUT", "/api/calendar/days/" + before_due, R"({"off":true,"note":"颱風"})");
+    ASSERT_NE(due(), before_due);
+    EXPECT_NE(why(), before);
+}
+
 TEST_F(Quarter, WhatWasFiledIsThereAfterARestartAndAsOfBefore) {
     open_quarter();
     const std::string node = nodes().at("濱海步道整建");

@@ -308,5 +308,22 @@ TEST(Cycles, EveryRhythmCoversThePlanWithoutGapOrOverlap) {
     EXPECT_FALSE(cycle_of(half, "nonsense", "2025-01", "2028-12", {}, 0));
 }
 
+TEST(Rhythms, YearsOfFiveDigitsAreNeverReached) {
+    Rhythm rhythm;
+    rhythm.id = "y";
+    rhythm.every = Every::year;
+    rhythm.from = "2026-01-01";
+    rhythm.until = "2030-12-31";
+    EXPECT_TRUE(check(rhythm));
+    rhythm.until = "9999-12-31";
+    ASSERT_FALSE(check(rhythm));
+    EXPECT_EQ(check(rhythm).error().where, "until");
+    // A plan may say so itself.
+    rhythm.from.clear(), rhythm.until.clear();
+    const auto cycles = cycles_of(rhythm, "2995-01", "9999-12", {}, day("2026-01-01"));
+    ASSERT_FALSE(cycles.empty());
+    EXPECT_EQ(cycles.back().period, "2999");
+}
+
 }  // namespace
 }  // namespace gangmu::tracking
