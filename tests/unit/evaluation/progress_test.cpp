@@ -66,7 +66,8 @@ TEST(Progress, EachRule) {
         {"over, and never a word", {}, "2022-03-10", Light::not_reported, Why::not_begun},
     };
     for (const auto& each : cases) {
-        const auto judged = judge_progress(item(each.filed), context(each.today));
+        const auto node = item(each.filed);  // reasons point into it
+        const auto judged = judge_progress(node, context(each.today));
         EXPECT_EQ(to_string(judged.reason.light), to_string(each.light)) << each.name;
         EXPECT_EQ(to_string(judged.reason.why), to_string(each.why)) << each.name;
         const auto words = because(judged.reason, {});

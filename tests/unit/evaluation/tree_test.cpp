@@ -101,7 +101,8 @@ TEST(Tree, WhatIsMissingIsLeftOutAndSaid) {
     auto nodes = parent_of({Light::done, Light::not_reported});
     nodes.push_back(node(0));
     nodes.back()->indicators.push_back(indicator({{"2023", "40"}}));
-    const auto& all = evaluated(nodes).node(0).all;
+    const auto result = evaluated(nodes);
+    const auto& all = result.node(0).all;
     EXPECT_EQ(percent_text(all.achievement), "100");
     EXPECT_EQ(percent_text(all.coverage), "33.33");
     EXPECT_EQ(all.counts[static_cast<std::size_t>(Light::not_due)], 1U);
