@@ -34,7 +34,9 @@ endif()
 
 find_program(GANGMU_CCACHE ccache)
 if(GANGMU_CCACHE)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${GANGMU_CCACHE})
+  # Paths relative to the checkout, so that clones of it share what was compiled.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
+    ${GANGMU_CCACHE})
 endif()
 find_program(GANGMU_LLD ld.lld)
 if(GANGMU_LLD)
