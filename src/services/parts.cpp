@@ -53,6 +53,7 @@ Status Registry::Parts::open() {
     tokens_used = std::make_unique<auth::LastUsed>(options.folder + "/tokens-used.json");
     jobs = std::make_unique<Jobs>(options.jobs, options.job_queue);
     if (!writable) return {};
+    TRY(outbox, notices::Outbox::open(options.folder + "/outbox.db"));
     CHECK(erase_bytes(*now()));
     writer = std::make_unique<ledger::Writer>(*ledger, *book);
     if (options.first_administrator) CHECK(first_administrator());

@@ -8,6 +8,7 @@
 #include "auth/last_used.hpp"
 #include "auth/password.hpp"
 #include "auth/throttle.hpp"
+#include "notices/outbox.hpp"
 #include "services/proposals.hpp"
 #include "services/rechecker.hpp"
 #include "services/registry.hpp"
@@ -52,6 +53,7 @@ struct Registry::Parts {
     auth::Throttle throttle;
     std::unique_ptr<Jobs> jobs;
     std::unique_ptr<Rechecker> rechecker;  // null: read-only
+    std::unique_ptr<notices::Outbox> outbox;  // null: read-only
     Proposals proposals;
     std::optional<FirstAdministrator> first;
     std::mutex first_mutex;

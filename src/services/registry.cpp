@@ -48,6 +48,9 @@ bool Registry::writable() const {
 const ledger::Ledger& Registry::ledger() const {
     return *parts_->ledger;
 }
+notices::Outbox* Registry::outbox() const {
+    return parts_->outbox.get();
+}
 ledger::WriterStats Registry::writer_stats() const {
     return parts_->writer ? parts_->writer->stats() : ledger::WriterStats();
 }

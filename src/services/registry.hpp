@@ -21,6 +21,7 @@
 #include "documents/open.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/writer.hpp"
+#include "notices/outbox.hpp"
 #include "services/jobs.hpp"
 #include "state/view.hpp"
 
@@ -222,6 +223,9 @@ class Registry {
     // ---- thresholds, weights, overridden lights, legal acts: services/registry_evaluation.hpp
     class Evaluation;
     Evaluation evaluation();
+
+    // ---- what people and programs are told: notices/outbox.hpp. Null: read-only.
+    notices::Outbox* outbox() const;
 
     // ---- register and settings
     Status register_agency(const Actor& actor, const state::Agency& agency);  // replaces the one of this name
