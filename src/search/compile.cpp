@@ -151,7 +151,7 @@ MatchesPtr Compiled::matches(const Segment& segment, const Node& node) {
     if (!any) return no_matches();
     const bool by_plan = node.op == Op::plan;
     return filter_matches(segment, [&segment, by_plan, wanted = std::move(wanted)](Doc doc) {
-        return wanted[by_plan ? segment.plan[doc] : segment.kind[doc]] != 0;
+        return wanted[by_plan ? segment.plan[doc] : segment.kind(doc)] != 0;
     });
 }
 
@@ -160,7 +160,7 @@ MatchesPtr Compiled::term_matches(const Segment& segment, const Node& node) {
     const Weights weights(segment, node.idf, node.width);
     if (node.grams.empty()) {
         const auto frequent = segment.letter(node.letter);
-        if (frequent && !node.field) return letter_matches(*frequent, weights);
+        if (frequent && !node.field) return letter_matches(segment, *frequent, weights);
         return union_matches(segment, segment.pairs_from(node.letter), node.field, weights);
     }
     if (node.prefix && node.grams.size() == 1)

@@ -27,13 +27,19 @@ class None final : public Matches {
 
 class All final : public Matches {
   public:
-    explicit All(Doc size) : size_(size) { advance(0); }
-    void advance(Doc target) override { doc_ = target < size_ ? target : no_doc; }
+    explicit All(const Segment& segment) : segment_(segment) { advance(0); }
+    void advance(Doc target) override { doc_ = target < segment_.size() ? target : no_doc; }
     float score() override { return 0; }
-    std::size_t estimate() const override { return size_; }
+    std::size_t estimate() const override { return segment_.size(); }
+    std::optional<Whole> whole() const override {
+        return Whole{segment_.size(), segment_.counts_of_everything()};
+    }
+    std::size_t take_above(float floor, Doc* docs, float* scores, std::size_t most) override {
+        return floor < 0 ? take(docs, scores, most) : 0;
+    }
 
   private:
-    Doc size_;
+    const Segment& segment_;
 };
 
 class Filter final : public Matches {
@@ -58,8 +64,11 @@ class Filter final : public Matches {
 class Gram final : public Matches {
   public:
     // `width`: for which the list's worths were written down.
-    Gram(Postings postings, Weights weights, std::size_t width)
-        : cursor_(postings), weights_(weights), prunes_(cursor_.blocks() > 1 && weights.width() == width) {
+    Gram(const Segment& segment, Postings postings, Weights weights, std::size_t width)
+        : cursor_(postings),
+          weights_(weights),
+          prunes_(cursor_.blocks() > 1 && weights.width() == width),
+          facets_(segment.counts_of(postings)) {
         doc_ = cursor_.doc();
     }
     void advance(Doc target) override {
@@ -74,7 +83,7 @@ class Gram final : public Matches {
             taken += take_block(docs + taken, scores + taken);
         return taken;
     }
-    std::optional<std::size_t> count() const override { return cursor_.count(); }
+    std::optional<Whole> whole() const override { return Whole{cursor_.count(), facets_}; }
     std::size_t take_above(float floor, Doc* docs, float* scores, std::size_t most) override {
         if (!prunes_) return take(docs, scores, most);
         std::size_t taken = 0;
@@ -101,6 +110,7 @@ class Gram final : public Matches {
     PostingCursor cursor_;
     Weights weights_;
     bool prunes_;
+    std::span<const std::uint32_t> facets_;
 };
 
 class Union final : public Matches {
@@ -427,7 +437,7 @@ MatchesPtr no_matches() {
 }
 
 MatchesPtr all_matches(const Segment& segment) {
-    return std::make_unique<All>(segment.size());
+    return std::make_unique<All>(segment);
 }
 
 MatchesPtr filter_matches(const Segment& segment, std::function<bool(Doc)> keep) {
@@ -435,11 +445,11 @@ MatchesPtr filter_matches(const Segment& segment, std::function<bool(Doc)> keep)
 }
 
 MatchesPtr gram_matches(const Segment& segment, std::uint32_t term, Weights weights) {
-    return std::make_unique<Gram>(segment.postings(term), weights, segment.width(term));
+    return std::make_unique<Gram>(segment, segment.postings(term), weights, segment.width(term));
 }
 
-MatchesPtr letter_matches(Postings letter, Weights weights) {
-    return std::make_unique<Gram>(letter, weights, 1);
+MatchesPtr letter_matches(const Segment& segment, Postings letter, Weights weights) {
+    return std::make_unique<Gram>(segment, letter, weights, 1);
 }
 
 MatchesPtr union_matches(const Segment& segment, Segment::Terms terms, std::optional<Field> field,

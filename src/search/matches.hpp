@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,13 @@ class Matches {
     // advance.
     virtual std::size_t take(Doc* docs, float* scores, std::size_t most);
 
-    // How many there are in all, where that is known without taking them.
-    virtual std::optional<std::size_t> count() const { return std::nullopt; }
+    // How many there are in all, where that is known without taking them, and what of (see facets.hpp; empty:
+    // not known).
+    struct Whole {
+        std::size_t count = 0;
+        std::span<const std::uint32_t> facets;
+    };
+    virtual std::optional<Whole> whole() const { return std::nullopt; }
     // In the place of take, from the first to the last: may leave out matches whose score does not come above
     // `floor` with the weight of their type.
     virtual std::size_t take_above(float floor, Doc* docs, float* scores, std::size_t most) {
@@ -55,7 +61,7 @@ MatchesPtr filter_matches(const Segment& segment, std::function<bool(Doc)> keep)
 // One gram. `width`: of the term for which its list was made (see Segment).
 MatchesPtr gram_matches(const Segment& segment, std::uint32_t term, Weights weights);
 // A frequent letter.
-MatchesPtr letter_matches(Postings letter, Weights weights);
+MatchesPtr letter_matches(const Segment& segment, Postings letter, Weights weights);
 // Any of a range of grams.
 MatchesPtr union_matches(const Segment& segment, Segment::Terms terms, std::optional<Field> field,
                          Weights weights);

@@ -24,6 +24,8 @@ struct Ending {
     Sequence to = sequence_max;  // known before this sequence only
     std::shared_ptr<const LastDay> last_day;
 
+    bool ended(Sequence as_of) const { return to != sequence_max && to <= as_of; }
+
     // The end of the effective interval as known at `as_of`, when it was set after the segment was made.
     const LastDay* known(Sequence as_of) const {
         const LastDay* day = last_day.get();

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <set>
-#include <unordered_map>
 
 #include "search/compile.hpp"
+#include "search/facets.hpp"
 #include "search/overlay.hpp"
 #include "search/query.hpp"
 #include "search/segment.hpp"
@@ -57,7 +56,7 @@ class Sight {
     bool valid(Doc doc) const {
         if (segment_.from[doc] > request_.as_of || segment_.audience[doc] > request_.audience) return false;
         const Ending* ending = overlay_ != nullptr ? overlay_->find(doc) : nullptr;
-        if (ending != nullptr && ending->to <= request_.as_of) return false;
+        if (ending != nullptr && ending->ended(request_.as_of)) return false;
         if (!request_.on) return true;
         Day to = segment_.effective_to[doc];
         if (ending != nullptr)
@@ -68,7 +67,7 @@ class Sight {
     bool wanted(Doc doc) const {
         if (!request_.types.empty() && types_[segment_.type[doc]] == 0) return false;
         if (!request_.plans.empty() && plans_[segment_.plan[doc]] == 0) return false;
-        if (!request_.kinds.empty() && kinds_[segment_.kind[doc]] == 0) return false;
+        if (!request_.kinds.empty() && kinds_[segment_.kind(doc)] == 0) return false;
         if (request_.agencies.empty()) return true;
         const auto agencies = segment_.agencies(doc);
         return std::any_of(agencies.begin(), agencies.end(),
@@ -121,65 +120,6 @@ class Best {
     std::size_t most_;
     float floor_ = -0.5F;  // every score is 0 or more
     std::vector<Entry> heap_;
-};
-
-class FacetCounts {
-  public:
-    void begin(const Segment& segment) {
-        plans_.assign(segment.plans.names.size(), 0);
-        kinds_.assign(segment.kinds.names.size(), 0);
-        agencies_.assign(segment.agency_names.names.size(), 0);
-    }
-    void count(const Segment& segment, std::span<const Doc> docs) {
-        count(segment.type, docs, types_.data());
-        count(segment.plan, docs, plans_.data());
-        count(segment.kind, docs, kinds_.data());
-        if (segment.agency_ids.empty()) return;
-        for (const Doc doc : docs)
-            for (const auto agency : segment.agencies(doc))
-                ++agencies_[agency];
-    }
-    void end(const Segment& segment) {
-        gather(plans_, segment.plans, plan_totals_);
-        gather(kinds_, segment.kinds, kind_totals_);
-        gather(agencies_, segment.agency_names, agency_totals_);
-    }
-    void finish(Answer& answer) const {
-        std::unordered_map<std::string, std::size_t> types;
-        for (std::size_t i = 0; i < type_count; ++i)
-            if (types_[i] != 0) types.emplace(to_string(static_cast<Type>(i)), types_[i]);
-        answer.types = order(types);
-        answer.plans = order(plan_totals_);
-        answer.kinds = order(kind_totals_);
-        answer.agencies = order(agency_totals_);
-    }
-
-  private:
-    using Totals = std::unordered_map<std::string, std::size_t>;
-    template <class T, class N>
-    static void count(const Column<T>& column, std::span<const Doc> docs, N* counts) {
-        if (docs.empty()) return;
-        if (column.uniform()) {
-            counts[column[0]] += static_cast<N>(docs.size());
-            return;
-        }
-        for (const Doc doc : docs)
-            ++counts[column[doc]];
-    }
-    static void gather(const std::vector<std::uint32_t>& counts, const Names& names, Totals& totals) {
-        for (std::size_t i = 0; i < counts.size(); ++i)
-            if (counts[i] != 0 && !names.names[i].empty()) totals[names.names[i]] += counts[i];
-    }
-    static Counts order(const Totals& totals) {
-        Counts counts(totals.begin(), totals.end());
-        std::sort(counts.begin(), counts.end(), [](const auto& a, const auto& b) {
-            return a.second != b.second ? a.second > b.second : a.first < b.first;
-        });
-        return counts;
-    }
-    std::array<std::size_t, type_count> types_{};
-    std::vector<std::uint32_t> plans_, kinds_, agencies_;
-    Totals plan_totals_, kind_totals_, agency_totals_;
 };
 
 Hit make_hit(const Segment& segment, const Best::Entry& entry, const std::vector<Sought>& sought,
@@ -241,7 +181,7 @@ Answer run_search(const std::vector<Slot>& slots, const Request& request) {
 
     const std::size_t offset = std::min(request.offset, max_offset);
     Best best(std::min(request.limit, max_limit) + offset);
-    FacetCounts facets;
+    FacetTotals facets;
     std::array<Doc, batch> docs;
     std::array<float, batch> scores;
     for (std::uint32_t slot = 0; slot < slots.size(); ++slot) {
@@ -253,15 +193,18 @@ Answer run_search(const std::vector<Slot>& slots, const Request& request) {
         for (std::size_t type = 0; type < type_count; ++type)
             if ((segment.types >> type & 1) != 0) most_weight = std::max(most_weight, type_weight[type]);
         // Whoever counts without looking need only look at what may be among the best.
-        if (const auto count = matches->count(); count && everything && !request.facets) {
-            answer.total += *count;
+        const auto whole = everything ? matches->whole() : std::nullopt;
+        if (whole && (!request.facets || !whole->facets.empty())) {
+            answer.total += whole->count;
+            if (request.facets) facets.add(segment, whole->facets);
             while (const std::size_t taken =
                        matches->take_above(best.floor(), docs.data(), scores.data(), batch))
                 for (std::size_t i = 0; i < taken; ++i)
                     best.offer(scores[i] * type_weight[segment.type[docs[i]]], slot, docs[i]);
             continue;
         }
-        if (request.facets) facets.begin(segment);
+        std::optional<FacetTally> tally;
+        if (request.facets) tally.emplace(segment, matches->estimate());
         while (const std::size_t taken = matches->take(docs.data(), scores.data(), batch)) {
             const float floor = best.floor() / most_weight;  // what no weight of a type lifts among the best
             std::size_t seen = 0;
@@ -272,9 +215,9 @@ Answer run_search(const std::vector<Slot>& slots, const Request& request) {
                 if (scores[i] > floor) best.offer(scores[i] * type_weight[segment.type[doc]], slot, doc);
             }
             answer.total += seen;
-            if (request.facets) facets.count(segment, {docs.data(), seen});
+            if (tally) tally->count({docs.data(), seen});
         }
-        if (request.facets) facets.end(segment);
+        if (tally) facets.add(segment, tally->counts());
     }
     if (request.facets) facets.finish(answer);
     const auto entries = std::move(best).sorted();

@@ -137,7 +137,7 @@ Passage Segment::passage(Doc doc) const {
     out.type = static_cast<Type>(type[doc]);
     out.plan = plans.names[plan[doc]];
     out.id = text.id;
-    out.kind = kinds.names[kind[doc]];
+    out.kind = kinds.names[kind(doc)];
     out.label = text.label;
     out.title = text.title;
     out.text = text.text;
@@ -173,6 +173,13 @@ std::vector<Doc> Segment::of_plan(std::string_view plan_id) const {
     return docs;
 }
 
+std::span<const std::uint32_t> Segment::counts_at(std::uint32_t bytes) const {
+    const auto at = std::lower_bound(kept_at.begin(), kept_at.end(), bytes);
+    if (at == kept_at.end() || *at != bytes) return {};
+    const std::size_t width = kept_counts.size() / kept_at.size();
+    return {kept_counts.data() + static_cast<std::size_t>(at - kept_at.begin()) * width, width};
+}
+
 Memory Segment::memory() const {
     Memory memory;
     memory.texts = text_bytes.capacity() + bytes_of(text_at);
@@ -180,11 +187,13 @@ Memory Segment::memory() const {
     memory.dictionary = bytes_of(pair_keys) + bytes_of(word_at) + word_bytes.capacity() +
                         bytes_of(posting_at) + bytes_of(posting_count) + bytes_of(letters) +
                         bytes_of(letter_at) + bytes_of(letter_count);
-    memory.passages = plan.bytes() + kind.bytes() + type.bytes() + audience.bytes() + from.bytes() +
-                      effective_from.bytes() + effective_to.bytes() + bytes_of(agency_at) +
-                      bytes_of(agency_ids) + bytes_of(title_end) + bytes_of(label_end) +
+    memory.passages = plan.bytes() + shape.bytes() + type.bytes() + audience.bytes() + from.bytes() +
+                      effective_from.bytes() + effective_to.bytes() + bytes_of(shapes.type) +
+                      bytes_of(shapes.kind) + bytes_of(shapes.agency_at) + bytes_of(shapes.agency_ids) +
+                      bytes_of(plan_runs) + bytes_of(title_end) + bytes_of(label_end) +
                       bytes_of(agencies_end) + bytes_of(length) + bytes_of(key_docs) + bytes_of(key_hash) +
-                      bytes_of(plan_at) + bytes_of(plans) + bytes_of(kinds) + bytes_of(agency_names);
+                      bytes_of(plan_at) + bytes_of(plans) + bytes_of(kinds) + bytes_of(agency_names) +
+                      bytes_of(kept_at) + bytes_of(kept_counts);
     return memory;
 }
 

@@ -43,6 +43,19 @@ struct Names {
     std::uint32_t find(std::string_view name) const;
 };
 
+// The combinations of type, kind and agencies that passages have, each with a number.
+struct Shapes {
+    std::vector<std::uint8_t> type;
+    std::vector<std::uint32_t> kind;
+    std::vector<std::uint32_t> agency_at = {0};  // size + 1
+    std::vector<std::uint32_t> agency_ids;
+
+    std::size_t size() const { return type.size(); }
+    std::span<const std::uint32_t> agencies(std::uint32_t shape) const {
+        return {agency_ids.data() + agency_at[shape], agency_at[shape + 1] - agency_at[shape]};
+    }
+};
+
 class Segment {
   public:
     // A range of terms: terms are numbered, pairs first by key, then words by bytes.
@@ -72,10 +85,15 @@ class Segment {
         std::string_view id, label, title, text, place;
     };
     Texts texts(Doc doc) const;
-    std::span<const std::uint32_t> agencies(Doc doc) const {
-        return {agency_ids.data() + agency_at[doc], agency_at[doc + 1] - agency_at[doc]};
+    std::uint32_t kind(Doc doc) const { return shapes.kind[shape[doc]]; }
+    std::span<const std::uint32_t> agencies(Doc doc) const { return shapes.agencies(shape[doc]); }
+    Passage passage(Doc doc) const;  // as it was added, each agency once
+
+    // The counts of a list (see facets.hpp), or of all passages; empty where they are not kept.
+    std::span<const std::uint32_t> counts_of(Postings list) const {
+        return counts_at(static_cast<std::uint32_t>(list.bytes - posting_bytes.data()));
     }
-    Passage passage(Doc doc) const;  // as it was added
+    std::span<const std::uint32_t> counts_of_everything() const { return counts_at(at_everything); }
 
     // All passages of one name, whether known or ended, ascending; of a plan.
     std::vector<Doc> find(const Key& key) const;
@@ -87,8 +105,8 @@ class Segment {
     // ---- columns, filled by build_segment
     Names plans, kinds, agency_names;
     Column<std::uint32_t> plan;
-    Column<std::uint32_t> kind;
-    Column<std::uint8_t> type;
+    Column<std::uint32_t> shape;
+    Column<std::uint8_t> type;  // of the shape
     Column<std::uint8_t> audience;
     Column<Sequence> from;
     Column<Day> effective_from, effective_to;
@@ -96,9 +114,9 @@ class Segment {
     Day last_effective_from = day_always;
     Day first_effective_to = day_never;
     std::uint8_t max_audience = 0;
-    std::uint8_t types = 0;                // a bit for each type that is there
-    std::vector<std::uint32_t> agency_at;  // size + 1
-    std::vector<std::uint32_t> agency_ids;
+    std::uint8_t types = 0;  // a bit for each type that is there
+    Shapes shapes;
+    std::vector<Doc> plan_runs;            // where passages of another plan than the one before begin
     std::vector<std::uint16_t> title_end;  // positions
     std::vector<std::uint16_t> label_end;
     std::vector<std::uint16_t> agencies_end;
@@ -120,6 +138,11 @@ class Segment {
     std::vector<std::uint32_t> letter_at;
     std::vector<std::uint32_t> letter_count;
 
+    // ---- counts by type, kind, plan and agency, of lists that begin at these bytes
+    static constexpr std::uint32_t at_everything = 0xFFFFFFFF;
+    std::vector<std::uint32_t> kept_at;  // ascending
+    std::vector<std::uint32_t> kept_counts;
+
     // ---- texts
     std::vector<std::uint64_t> text_at;
     std::string text_bytes;
@@ -127,6 +150,7 @@ class Segment {
     Doc size_ = 0;
 
   private:
+    std::span<const std::uint32_t> counts_at(std::uint32_t bytes) const;
     std::string_view word_of(std::uint32_t index) const {
         return std::string_view(word_bytes).substr(word_at[index], word_at[index + 1] - word_at[index]);
     }

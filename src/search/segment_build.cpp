@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "search/facets.hpp"
 #include "search/segment.hpp"
 #include "search/stream.hpp"
 #include "search/weights.hpp"
@@ -68,6 +69,15 @@ struct TextHash {
 };
 using TextNumbers = std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>>;
 
+struct ShapeHash {
+    std::size_t operator()(const std::vector<std::uint32_t>& shape) const {
+        std::size_t hash = shape.size();
+        for (const auto number : shape)
+            hash = (hash ^ number) * 0x9E3779B97F4A7C15U;
+        return hash ^ hash >> 29;
+    }
+};
+
 std::uint32_t number_of(TextNumbers& numbers, std::string_view text, std::uint32_t fresh) {
     if (const auto at = numbers.find(text); at != numbers.end()) return at->second;
     numbers.emplace(text, fresh);
@@ -82,13 +92,13 @@ class Builder {
     std::shared_ptr<const Segment> build() {
         assert(passages_.size() <= Index::max_segment);
         reserve();
-        out_->agency_at.push_back(0);
         out_->text_at.push_back(0);
         for (const auto& passage : passages_)
             add(passage);
         out_->size_ = static_cast<Doc>(passages_.size());
         sort_keys();
         write_terms();
+        keep_counts(*out_);
         return out_;
     }
 
@@ -96,7 +106,6 @@ class Builder {
     void reserve() {
         const auto n = passages_.size();
         auto& s = *out_;
-        s.agency_at.reserve(n + 1);
         s.text_at.reserve(n + 1);
         for (auto* ends : {&s.title_end, &s.label_end, &s.agencies_end})
             ends->reserve(n);
@@ -111,8 +120,10 @@ class Builder {
 
     void add(const Passage& p) {
         auto& s = *out_;
-        s.plan.push(name(plan_numbers_, s.plans, p.plan));
-        s.kind.push(name(kind_numbers_, s.kinds, p.kind));
+        const auto plan = name(plan_numbers_, s.plans, p.plan);
+        if (doc_ == 0 || plan != s.plan[doc_ - 1]) s.plan_runs.push_back(doc_);
+        s.plan.push(plan);
+        s.shape.push(shape_of(p));
         s.type.push(static_cast<std::uint8_t>(p.type));
         s.audience.push(p.audience);
         s.from.push(p.from);
@@ -123,14 +134,29 @@ class Builder {
         s.first_effective_to = std::min(s.first_effective_to, p.effective_to);
         s.types = static_cast<std::uint8_t>(s.types | 1U << static_cast<unsigned>(p.type));
         s.max_audience = std::max(s.max_audience, p.audience);
-        for (const auto& agency : p.agencies)
-            s.agency_ids.push_back(name(agency_numbers_, s.agency_names, agency));
-        s.agency_at.push_back(static_cast<std::uint32_t>(s.agency_ids.size()));
         add_fields(p);
         for (const auto* text : {&p.id, &p.label, &p.title, &p.text, &p.place})
             write_text(*text);
         s.text_at.push_back(s.text_bytes.size());
         ++doc_;
+    }
+
+    std::uint32_t shape_of(const Passage& p) {
+        auto& s = *out_;
+        shape_.assign({static_cast<std::uint32_t>(p.type), name(kind_numbers_, s.kinds, p.kind)});
+        for (const auto& agency : p.agencies) {
+            const auto number = name(agency_numbers_, s.agency_names, agency);
+            if (std::find(shape_.begin() + 2, shape_.end(), number) == shape_.end()) shape_.push_back(number);
+        }
+        const auto [at, fresh] =
+            shape_numbers_.try_emplace(shape_, static_cast<std::uint32_t>(s.shapes.size()));
+        if (fresh) {
+            s.shapes.type.push_back(static_cast<std::uint8_t>(p.type));
+            s.shapes.kind.push_back(shape_[1]);
+            s.shapes.agency_ids.insert(s.shapes.agency_ids.end(), shape_.begin() + 2, shape_.end());
+            s.shapes.agency_at.push_back(static_cast<std::uint32_t>(s.shapes.agency_ids.size()));
+        }
+        return at->second;
     }
 
     void add_fields(const Passage& p) {
@@ -316,6 +342,8 @@ class Builder {
     std::vector<std::uint32_t> terms_;   // of each gram, in the order of reading …
     std::vector<std::uint64_t> places_;  // … and where
     TextNumbers plan_numbers_, kind_numbers_, agency_numbers_;
+    std::vector<std::uint32_t> shape_;  // type, kind, agencies
+    std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, ShapeHash> shape_numbers_;
 };
 
 }  // namespace

@@ -417,6 +417,7 @@ TEST(Index, TheBestAreTheSameWhetherAllAreLookedAtOrNot) {
             Request request;
             request.query = query;
             request.limit = limit;
+            request.facets = false;
             const auto quick = one.search(request);
             request.facets = true;
             const auto whole = one.search(request);
