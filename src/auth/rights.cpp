@@ -34,6 +34,8 @@ constexpr Right table[] = {
     {Action::review_report, "review_report", bit(Role::reviewer) | bit(Role::officer)},
     {Action::manage_cycles, "manage_cycles", bit(Role::officer)},
     {Action::change_calendar, "change_calendar", bit(Role::admin)},
+    {Action::define_measures, "define_measures", bit(Role::officer) | bit(Role::admin)},
+    {Action::record_values, "record_values", bit(Role::reporter) | bit(Role::officer)},
 };
 
 // `agency` is `above` or stands under it in the register.

@@ -30,12 +30,15 @@ enum class Action : std::uint8_t {
     review_report,    // return, approve: of an agency, or of the plan's issuer
     manage_cycles,    // of a plan: rhythms, cycles, stages, items
     change_calendar,  // of working days
+    define_measures,  // elements, reporting units, standing roll-ups
+    record_values,    // of the units of an agency
 };
 inline constexpr Action all_actions[] = {
     Action::read_plans,      Action::read_drafts,     Action::receive_document, Action::correct_draft,
     Action::publish_plan,    Action::dismiss_finding, Action::read_events,      Action::change_register,
     Action::change_settings, Action::manage_accounts, Action::erase_content,    Action::read_reports,
-    Action::file_report,     Action::review_report,   Action::manage_cycles,    Action::change_calendar};
+    Action::file_report,     Action::review_report,   Action::manage_cycles,    Action::change_calendar,
+    Action::define_measures, Action::record_values};
 std::string_view to_string(Action action);
 
 // Who asks. Nobody: a default-made Actor.

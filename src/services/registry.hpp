@@ -227,6 +227,10 @@ class Registry {
     // ---- what people and programs are told: notices/outbox.hpp. Null: read-only.
     notices::Outbox* outbox() const;
 
+    // ---- elements, reporting units, values: services/registry_measure.hpp
+    class Measure;
+    Measure measure();
+
     // ---- register and settings
     Status register_agency(const Actor& actor, const state::Agency& agency);  // replaces the one of this name
     Status remove_agency(const Actor& actor, std::string_view name);

@@ -4,7 +4,10 @@
 #include <optional>
 #include <thread>
 
+#include "base/varint.hpp"
+#include "measure/pack.hpp"
 #include "state/corrections.hpp"
+#include "state/measure_events.hpp"
 #include "state/payload.hpp"
 #include "tracking/json.hpp"
 
@@ -334,15 +337,47 @@ std::string write_checkpoint(const Snapshot& snapshot) {
     write(out, snapshot.acts);
     out.key("tracking");
     tracking::write(out, snapshot.tracking);
+    const auto& cubes = snapshot.measure->cubes();
+    if (!cubes.empty()) {
+        out.key("rollups").array();
+        for (const auto& cube : cubes)
+            write(out, cube->spec());
+        out.end();
+    }
     out.end();
-    return out.take();
+    // What is measured follows as bytes, when there is any: a zero, the length of the JSON, the JSON, the
+    // bytes.
+    std::string text = out.take();
+    if (snapshot.measure->elements() == 0 && snapshot.measure->units() == 0) return text;
+    std::string framed(1, '\0');
+    put_varint(framed, text.size());
+    framed += text;
+    framed += measure::pack(*snapshot.measure);
+    return framed;
 }
 
 Result<Snapshot> read_checkpoint(std::string_view text, const ledger::Ledger& ledger, Contents& contents) {
-    TRY(const auto value, parse_json(text));
-    if (!value.is_object())
+    const auto bad = [] {
         return fail(Fault::corrupt, "checkpoint-bad", {"檢查點損壞", "the checkpoint is damaged"});
-    return Reader(value.get_object(), ledger, contents).read();
+    };
+    std::string_view measured;
+    if (text.starts_with('\0')) {
+        VarintReader frame(text.substr(1));
+        const auto size = static_cast<std::size_t>(frame.next());
+        const std::string_view json = frame.take(size);
+        if (!frame.good()) return bad();
+        measured = frame.take(frame.left());
+        text = json;
+    }
+    TRY(const auto value, parse_json(text));
+    if (!value.is_object()) return bad();
+    TRY(Snapshot snapshot, Reader(value.get_object(), ledger, contents).read());
+    if (!measured.empty()) {
+        TRY(auto measure, measure::unpack(measured));
+        snapshot.measure = std::make_shared<const measure::Measure>(std::move(measure));
+        restore_cubes(snapshot, array(value.get_object(), "rollups"));
+    }
+    return snapshot;
 }
 
 }  // namespace gangmu::state

@@ -25,6 +25,7 @@
 //   token.…: tokens.hpp
 //   settings.changed    {"public_reading","rules_off"}                   what is there is set
 //   calendar.…, rhythm.…, cycle.…, review.…, keys.…, item(s).…, report.…, delegation.…: tracking_events.hpp
+//   element.…, unit.…, values.…, rollup.…: measure_events.hpp
 //   content.erased      {"blobs":[sha256],"events":[seq],"reason"}
 #pragma once
 

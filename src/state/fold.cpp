@@ -5,6 +5,7 @@
 #include "state/corrections.hpp"
 #include "state/events.hpp"
 #include "state/fold_tracking.hpp"
+#include "state/measure_events.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
 #include "state/tokens.hpp"
@@ -57,6 +58,7 @@ class Fold {
         if (step == nullptr && is_tracking(event_.type)) step = &Fold::tracking_changed;
         if (step == nullptr && is_evaluation_event(event_.type)) step = &Fold::evaluation_changed;
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
+        if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
         if (step != nullptr) {
             if (event_.erased) {  // the bytes are gone: nothing is known of it but that it was
                 snapshot_.gaps = true;
@@ -223,6 +225,7 @@ class Fold {
         plan->draft = nullptr;
         if (indexing()) index(batch_published(snapshot_, *plan));
         keep(std::move(plan));
+        restructure_measure(snapshot_, event_.seq);
         return {};
     }
 
@@ -301,6 +304,7 @@ class Fold {
         for (const auto& each : agency->names)
             snapshot_.agency_names = snapshot_.agency_names.set(each.name, agency->name);
         snapshot_.agencies = snapshot_.agencies.set(agency->name, agency);
+        restructure_measure(snapshot_, event_.seq);
         return {};
     }
 
@@ -372,6 +376,10 @@ class Fold {
 
     Status tracking_changed() {
         return fold_tracking(snapshot_.tracking, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
+    Status measure_changed() {
+        return fold_measure(snapshot_, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tokens_changed() {

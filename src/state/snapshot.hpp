@@ -12,6 +12,7 @@
 #include "base/persistent_map.hpp"
 #include "base/persistent_vector.hpp"
 #include "ledger/ledger.hpp"
+#include "measure/measure.hpp"
 #include "search/index.hpp"
 #include "state/content.hpp"
 #include "state/evaluation_events.hpp"
@@ -156,6 +157,8 @@ struct Snapshot {
     evaluation::AllSettings evaluation;  // thresholds, weights, definitions, overridden lights
     Acts acts;                           // 核定, 核備, 備查, 核准
     tracking::Tracking tracking;         // cycles, reports, the calendar of working days
+    // Elements, reporting units, values; never null.
+    measure::MeasurePtr measure = std::make_shared<const measure::Measure>();
     search::Index index;  // of the newest snapshot it answers every as_of; kept old snapshots have none
 
     const Plan* plan(std::string_view id) const;
