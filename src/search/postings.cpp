@@ -45,6 +45,21 @@ void put_u32(std::vector<std::uint8_t>& out, std::size_t at, std::uint32_t value
     std::memcpy(out.data() + at, &value, sizeof value);
 }
 
+std::uint64_t get_u64(const std::uint8_t* p) {
+    std::uint64_t value = 0;
+    std::memcpy(&value, p, sizeof value);
+    return value;
+}
+
+constexpr std::uint64_t each_byte = 0x0101010101010101U;
+constexpr std::uint64_t high_bits = 0x80 * each_byte;
+
+// In the order in which bytes lie in memory; 8 of zero.
+std::uint32_t leading_zero_bytes(std::uint64_t eight) {
+    static_assert(std::endian::native == std::endian::little);
+    return static_cast<std::uint32_t>(std::countr_zero(eight)) / 8;
+}
+
 std::uint32_t get_u32(const std::uint8_t* p) {
     std::uint32_t value = 0;
     std::memcpy(&value, p, sizeof value);
@@ -201,23 +216,19 @@ void PostingCursor::load(std::uint32_t block) {
     const std::uint32_t docs_bytes = get(p);
     position_bytes_ = p + docs_bytes;
     positions_read_ = false;
-    const std::uint8_t* const end = position_bytes_;
-    std::uint32_t i = 0;
-    while (i < filled_) {
-        // eight entries of one byte at a time where a list is dense
-        std::uint64_t eight = 0;
-        if (end - p >= 8) {
-            std::memcpy(&eight, p, 8);
-            if ((eight & 0x8080808080808080U) == 0) {
-                for (std::uint32_t j = 0; j < 8; ++j, ++i) {
-                    const std::uint32_t entry = p[j];
-                    flags_[i] = entry & 3;
-                    docs_[i] = before += entry >> 2;
-                }
-                p += 8;
-                continue;
-            }
+    for (std::uint32_t i = 0; i < filled_;) {
+        // Eight entries at a time, of which those count that come before one of several bytes.
+        const std::uint64_t eight = get_u64(p);
+        const std::uint32_t short_ones = std::min(leading_zero_bytes(eight & high_bits), filled_ - i);
+        Doc doc = before;
+        for (std::uint32_t j = 0; j < 8; ++j) {
+            flags_[i + j] = p[j] & 3;
+            docs_[i + j] = doc += p[j] >> 2;
         }
+        if (short_ones > 0) before = docs_[i + short_ones - 1];
+        i += short_ones;
+        p += short_ones;
+        if (short_ones == 8 || i == filled_) continue;
         const std::uint32_t entry = get(p);
         flags_[i] = entry & 3;
         docs_[i] = before += entry >> 2;
@@ -258,13 +269,21 @@ void PostingCursor::advance_far(Doc target) {
 void PostingCursor::read_positions() {
     positions_read_ = true;
     const std::uint8_t* p = position_bytes_;
-    for (std::uint32_t i = 0; i < filled_; ++i) {
+    for (std::uint32_t i = 0; i < filled_;) {
+        // Eight at a time, of which those count that come before one of several bytes or several positions.
+        const std::uint64_t several = get_u64(flags_.data() + i) & each_byte * flag_several;
+        const std::uint32_t single = leading_zero_bytes(several | (get_u64(p) & high_bits));
+        for (std::uint32_t j = 0; j < 8; ++j)
+            first_[i + j] = p[j];
+        i += single;
+        p += single;
+        if (single == 8 || i >= filled_) continue;
         std::uint32_t more = 0;
         if ((flags_[i] & flag_several) != 0) {
             at_several_[i] = p;
             more = get(p) - 1;
         }
-        first_[i] = get(p);
+        first_[i++] = get(p);
         for (; more > 0; --more) {
             while (*p++ >= 0x80) {
             }

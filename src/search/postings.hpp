@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -37,7 +38,8 @@ std::uint32_t write_postings(std::span<const std::uint64_t> places, std::span<co
 std::uint32_t write_passages(std::span<const std::uint64_t> found, std::span<const std::uint64_t> titles,
                              WorthOf worth, std::vector<std::uint8_t>& out);
 
-// Where a list lies. The bytes outlive whoever reads them.
+// Where a list lies. The bytes outlive whoever reads them; behind the last list stand read_ahead more.
+inline constexpr std::size_t read_ahead = 8;
 struct Postings {
     const std::uint8_t* bytes = nullptr;
     std::uint32_t count = 0;  // passages
@@ -109,10 +111,10 @@ class PostingCursor {
     Doc doc_ = no_doc;
     const std::uint8_t* position_bytes_ = nullptr;  // of the block
     bool positions_read_ = false;
-    std::array<Doc, block_size> docs_;
-    std::array<std::uint32_t, block_size> first_;             // position
-    std::array<const std::uint8_t*, block_size> at_several_;  // the positions of those that have several
-    std::array<std::uint8_t, block_size> flags_;
+    std::array<Doc, block_size + read_ahead> docs_;
+    std::array<std::uint32_t, block_size + read_ahead> first_;  // position
+    std::array<const std::uint8_t*, block_size> at_several_;    // the positions of those that have several
+    std::array<std::uint8_t, block_size + read_ahead> flags_;
 };
 
 }  // namespace gangmu::search

@@ -286,6 +286,7 @@ class Builder {
             write(term, word_width(word));
         }
         write_letters(pairs, list);
+        s.posting_bytes.resize(s.posting_bytes.size() + read_ahead);
         s.posting_bytes.shrink_to_fit();
     }
 

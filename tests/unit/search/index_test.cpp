@@ -219,6 +219,19 @@ TEST(Index, AsOfAndOnAskThePast) {
     EXPECT_EQ(titles(index, 39, "2023-01-01"), Titles{"二版標題"});
 }
 
+// What ended shares a leaf of the overlay with its neighbours; they did not end.
+TEST(Index, NeighboursOfWhatEndedAreFoundNow) {
+    Index index = Index::build({node("a", "氫能"), node("b", "氫能"), node("c", "氫能")});
+    Batch correction{.sequence = 2};
+    correction.end.push_back({Type::node, "p-1", "b"});
+    index = index.with(correction);
+    EXPECT_THAT(found(index, "氫能"), ElementsAre("a", "c"));
+    Request before;
+    before.query = "氫能";
+    before.as_of = 1;
+    EXPECT_EQ(index.search(before).total, 3U);
+}
+
 // ---------------------------------------------------------------- against a plain scan
 
 std::vector<std::string> fields_of(const Passage& p, std::optional<Field> field) {
