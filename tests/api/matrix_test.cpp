@@ -18,6 +18,7 @@ const Roles officers{"officer"};
 const Roles insiders{"officer", "admin"};
 const Roles admins{"admin"};
 const Roles reviewers{"reviewer", "officer"};
+const Roles filers{"reporter", "officer"};
 
 const std::map<std::string, Roles>& expected() {
     static const std::map<std::string, Roles> table{
@@ -128,6 +129,22 @@ const std::map<std::string, Roles>& expected() {
         {"GET /api/plans/{plan}/acts", everyone},
         {"POST /api/plans/{plan}/acts", officers},
         {"DELETE /api/plans/{plan}/acts/{act}", officers},
+        {"GET /api/elements", accounts},
+        {"GET /api/elements/{id*}", accounts},
+        {"PUT /api/elements/{id*}", insiders},
+        {"GET /api/units", accounts},
+        {"POST /api/units", insiders},
+        {"GET /api/units/{id*}", accounts},
+        {"PUT /api/units/{id*}", insiders},
+        {"GET /api/values", accounts},
+        {"POST /api/values", filers},
+        {"POST /api/values/sheet", filers},
+        {"GET /api/values/history", accounts},
+        {"GET /api/rollup", accounts},
+        {"GET /api/rollups", accounts},
+        {"GET /api/rollups/{id}", accounts},
+        {"PUT /api/rollups/{id}", insiders},
+        {"DELETE /api/rollups/{id}", insiders},
         {"GET /api/ledger", everyone},
         {"GET /api/ledger/events", insiders},
         {"GET /api/ledger/verify", everyone},

@@ -26,6 +26,9 @@ std::vector<Endpoint> sheet_endpoints();     // to fill in and back; the summary
 std::vector<Endpoint> work_endpoints();      // my work, the board (tracking)
 std::vector<Endpoint> evaluation_endpoints();  // lights
 std::vector<Endpoint> act_endpoints();         // 核定, 核備, 備查, 核准
+std::vector<Endpoint> element_endpoints();     // what is counted, and who reports it
+std::vector<Endpoint> value_endpoints();
+std::vector<Endpoint> rollup_endpoints();
 std::vector<Endpoint> ledger_endpoints();
 
 }  // namespace gangmu::api

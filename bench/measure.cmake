@@ -1,0 +1,1 @@
+bench(measure gangmu_measure gangmu_services)
