@@ -35,9 +35,11 @@ struct Key {
     }
 };
 
+// The last `most` answers, the one asked for last in front.
+template <class T, std::size_t most>
 class Memo {
   public:
-    std::shared_ptr<const PlanEvaluation> find(const Key& key) {
+    std::shared_ptr<const T> find(const Key& key) {
         const std::lock_guard lock(mutex_);
         for (auto each = kept_.begin(); each != kept_.end(); ++each)
             if (each->first.same(key)) {
@@ -46,16 +48,15 @@ class Memo {
             }
         return nullptr;
     }
-    void keep(Key key, std::shared_ptr<const PlanEvaluation> evaluation) {
+    void keep(Key key, std::shared_ptr<const T> answer) {
         const std::lock_guard lock(mutex_);
-        kept_.emplace_front(std::move(key), std::move(evaluation));
+        kept_.emplace_front(std::move(key), std::move(answer));
         if (kept_.size() > most) kept_.pop_back();
     }
 
   private:
-    static constexpr std::size_t most = 16;
     std::mutex mutex_;
-    std::list<std::pair<Key, std::shared_ptr<const PlanEvaluation>>> kept_;
+    std::list<std::pair<Key, std::shared_ptr<const T>>> kept_;
 };
 
 Day taipei_day(std::int64_t us) {
@@ -239,57 +240,98 @@ class Filler {
     std::unordered_map<std::string, std::pair<std::uint32_t, std::size_t>> indicators_;
 };
 
-}  // namespace
+// What is asked for: the cycles that count, and the key of the answer.
+struct Asked {
+    Key key;
+    std::vector<PlanCycle> cycles;
+    std::string period;
+};
 
-Result<std::shared_ptr<const PlanEvaluation>> evaluate(const state::View& view, const state::PlanView& plan,
-                                                       std::string_view cycle, Basis basis) {
-    static Memo memo;
+Result<Asked> asked(const state::View& view, const state::PlanView& plan, std::string_view cycle,
+                    Basis basis) {
     CHECK(plan.readable());
     const auto& snapshot = view.snapshot();
     const Day today = day_of(view);
-    std::string period;
+    Asked out;
     e::Day until = std::numeric_limits<e::Day>::max();
     if (!cycle.empty()) {
-        TRY(const auto asked, find_cycle(snapshot, plan.id(), cycle, today));
-        period = asked.cycle.period;
-        until = asked.cycle.span.last;
+        TRY(const auto found, find_cycle(snapshot, plan.id(), cycle, today));
+        out.period = found.cycle.period;
+        until = found.cycle.span.last;
     }
-    std::vector<PlanCycle> cycles;
     for (auto& each : all_cycles(snapshot, plan.plan(), today))
-        if (each.cycle.span.last <= until && each.cycle.opens <= today) cycles.push_back(std::move(each));
+        if (each.cycle.span.last <= until && each.cycle.opens <= today) out.cycles.push_back(std::move(each));
 
-    Key key;
+    Key& key = out.key;
     key.content = plan.shared_content();
     key.settings = e::settings_of(snapshot.evaluation, plan.id());
     const auto* followed = snapshot.tracking.plans.find(plan.id());
     if (followed != nullptr) key.followed = *followed;
     key.agencies = snapshot.agencies;
-    for (const auto& each : cycles)
+    for (const auto& each : out.cycles)
         key.reports.push_back(snapshot.tracking.of(plan.id(), each.cycle.id));
     key.calendar = snapshot.tracking.calendar;
     key.plan = plan.version();
     key.cycle = cycle;
     key.today = today;
     key.basis = basis;
-    if (auto known = memo.find(key)) return known;
+    return out;
+}
 
+std::shared_ptr<PlanEvaluation> compute(const Asked& asked, const state::View& view,
+                                        const state::PlanView& plan) {
+    const auto& snapshot = view.snapshot();
+    const Key& key = asked.key;
     auto out = std::make_shared<PlanEvaluation>();
     out->content = key.content;
     out->edition = plan.edition();
     out->settings = key.settings;
-    out->period = period;
-    out->basis = basis;
-    Filler filler(snapshot, plan.content(), *key.settings, snapshot.tracking.plan(plan.id()), basis);
+    out->period = asked.period;
+    out->basis = key.basis;
+    Filler filler(snapshot, plan.content(), *key.settings, snapshot.tracking.plan(plan.id()), key.basis);
     filler.nodes(*out);
-    for (std::size_t i = 0; i < cycles.size(); ++i)
-        filler.cycle(cycles[i], *duties(snapshot, cycles[i]), key.reports[i]);
+    for (std::size_t i = 0; i < asked.cycles.size(); ++i)
+        filler.cycle(asked.cycles[i], *duties(snapshot, asked.cycles[i]), key.reports[i]);
     const auto& header = plan.content().header();
-    e::PlanInput input{header.start, header.end, filler.take(), !cycles.empty()};
-    out->result = e::Evaluation::of(std::move(input), e::moment_of(today, period), key.settings->rules);
+    e::PlanInput input{header.start, header.end, filler.take(), !asked.cycles.empty()};
+    out->result =
+        e::Evaluation::of(std::move(input), e::moment_of(key.today, asked.period), key.settings->rules);
+    return out;
+}
+
+Memo<PlanEvaluation, 16>& evaluations() {
+    static Memo<PlanEvaluation, 16> memo;
+    return memo;
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const PlanEvaluation>> evaluate(const state::View& view, const state::PlanView& plan,
+                                                       std::string_view cycle, Basis basis) {
+    TRY(auto what, asked(view, plan, cycle, basis));
+    if (auto known = evaluations().find(what.key)) return known;
+    const auto out = compute(what, view, plan);
     out->agencies = e::by_agency(out->result);
     out->board = e::board_of(out->result);
-    memo.keep(std::move(key), out);
+    evaluations().keep(std::move(what.key), out);
     return std::shared_ptr<const PlanEvaluation>(out);
+}
+
+Result<std::shared_ptr<const LightRow>> lights(const state::View& view, const state::PlanView& plan,
+                                               std::string_view cycle, Basis basis) {
+    // A byte a node: the rows of several plans' years are kept for what one evaluation takes.
+    static Memo<LightRow, 256> memo;
+    TRY(auto what, asked(view, plan, cycle, basis));
+    if (auto known = memo.find(what.key)) return known;
+    auto evaluated = evaluations().find(what.key);
+    if (!evaluated) evaluated = compute(what, view, plan);
+    auto out = std::make_shared<LightRow>();
+    out->content = evaluated->content;
+    out->rows = evaluated->rows;
+    for (std::uint32_t i = 0; i < evaluated->result.size(); ++i)
+        out->lights.push_back(evaluated->result.node(i).light);
+    memo.keep(std::move(what.key), out);
+    return std::shared_ptr<const LightRow>(out);
 }
 
 }  // namespace gangmu::services

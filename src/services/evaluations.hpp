@@ -40,4 +40,13 @@ struct PlanEvaluation {
 Result<std::shared_ptr<const PlanEvaluation>> evaluate(const state::View& view, const state::PlanView& plan,
                                                        std::string_view cycle, Basis basis);
 
+// The lights alone, by place: all that a picture of many cycles needs. Errors: as above.
+struct LightRow {
+    state::ContentPtr content;
+    std::vector<evaluation::Light> lights;  // of each node of the content that is evaluated, by place
+    std::vector<state::Row> rows;
+};
+Result<std::shared_ptr<const LightRow>> lights(const state::View& view, const state::PlanView& plan,
+                                               std::string_view cycle, Basis basis);
+
 }  // namespace gangmu::services

@@ -57,6 +57,48 @@ class EvaluationApi : public testing::Test {
     std::string indicator, node, first_owed;
 };
 
+TEST_F(EvaluationApi, LightsOfEachCycleAsLetters) {
+    track();
+    const auto picture = got("reader", plan + "/lights");
+    const auto& legend = picture.at("legend").as_array();
+    const auto& ids = picture.at("id").as_array();
+    const std::string_view now = picture.at("now").as_string();
+    ASSERT_EQ(now.size(), ids.size());
+    const auto& cycles = picture.at("cycles").as_array();
+    ASSERT_FALSE(cycles.empty());
+    const auto& last = cycles.back().as_object();
+    const std::string_view letters = last.at("lights").as_string();
+    ASSERT_EQ(letters.size(), ids.size());
+    // A letter says what the node's own answer says.
+    const std::string cycle(last.at("id").as_string());
+    for (std::size_t i = 0; i < ids.size(); i += 7) {
+        const auto light = light_of("reader", std::string(ids[i].as_string()), "?cycle=" + cycle).at("light");
+        EXPECT_EQ(light, legend[static_cast<std::size_t>(letters[i] - 'a')]) << ids[i];
+    }
+    EXPECT_TRUE(got("reader", plan + "/lights?every=week").at("cycles").as_array().empty());
+    EXPECT_EQ(send("reader", "GET", plan + "/lights?every=decade").status, 400u);
+    EXPECT_EQ(send("reader", "GET", plan + "/lights?basis=filed").status, 403u);
+}
+
+TEST_F(EvaluationApi, WhatWasSetIsShownInOnePlace) {
+    track();
+    done("officer", "PUT", plan + "/evaluation-rules", R"({"rules":{"near":85}})");
+    done("officer", "PUT", plan + "/definitions/" + indicator,
+         R"({"reading":"to-date","planned":{"2026-Q1":25}})");
+    done("officer", "PUT", plan + "/weights/" + node, R"({"weight":"2.5"})");
+    done("officer", "POST", plan + "/evaluation/" + node, R"({"light":"at-risk","reason":"外部因素"})");
+    const auto set = got("reader", plan + "/evaluation-settings");
+    EXPECT_EQ(set.at("rules").as_object().at("near").to_number<int>(), 85);
+    EXPECT_EQ(set.at("rows").as_array().size(), 12u);
+    const auto& definition = set.at("definitions").as_array().at(0).as_object();
+    EXPECT_EQ(definition.at("indicator").as_string(), indicator);
+    EXPECT_EQ(definition.at("definition").as_object().at("reading").as_string(), "to-date");
+    EXPECT_EQ(set.at("weights").as_array().at(0).as_object().at("node").as_string(), node);
+    EXPECT_EQ(set.at("overrides").as_array().at(0).as_object().at("reason").as_string(), "外部因素");
+    done("officer", "POST", plan + "/evaluation/" + node, R"({"reason":"恢復"})");
+    EXPECT_TRUE(got("reader", plan + "/evaluation-settings").at("overrides").as_array().empty());
+}
+
 TEST_F(EvaluationApi, AReportBecomesALightThatSaysWhy) {
     track();
     ASSERT_FALSE(first_owed.empty());

@@ -17,7 +17,7 @@ const Roles accounts{"reader", "reporter", "reviewer", "officer", "admin"};
 const Roles officers{"officer"};
 const Roles insiders{"officer", "admin"};
 const Roles admins{"admin"};
-const Roles reviewers{"reviewer", "officer"};
+const Roles workers{"reporter", "reviewer", "officer", "admin"};
 const Roles filers{"reporter", "officer"};
 
 const std::map<std::string, Roles>& expected() {
@@ -108,7 +108,7 @@ const std::map<std::string, Roles>& expected() {
         {"GET /api/plans/{plan}/items", accounts},
         {"PUT /api/plans/{plan}/items/{node*}", accounts},
         {"POST /api/plans/{plan}/items/{node*}", accounts},
-        {"POST /api/plans/{plan}/hand-over", reviewers},
+        {"POST /api/plans/{plan}/hand-over", accounts},
         {"GET /api/plans/{plan}/keys/{agency}", accounts},
         {"PUT /api/plans/{plan}/keys/{agency}", accounts},
         {"GET /api/plans/{plan}/board", accounts},
@@ -124,6 +124,9 @@ const std::map<std::string, Roles>& expected() {
         {"PUT /api/plans/{plan}/evaluation-rules", officers},
         {"PUT /api/plans/{plan}/definitions/{indicator*}", officers},
         {"PUT /api/plans/{plan}/weights/{node*}", officers},
+        {"GET /api/plans/{plan}/evaluation-settings", accounts},
+        {"GET /api/plans/{plan}/lights", accounts},
+        {"GET /api/colleagues", workers},
         {"GET /api/agencies/{name}/evaluation", accounts},
         {"GET /api/overview", accounts},
         {"GET /api/plans/{plan}/acts", everyone},

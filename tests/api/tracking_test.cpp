@@ -490,6 +490,34 @@ TEST_F(Quarter, SomebodyStandsInForAReviewer) {
         403);
 }
 
+// A deputy without a role of their own hands over what the one on leave may hand over, and nothing after.
+TEST_F(Quarter, AStandInWithoutARoleHandsOver) {
+    open_quarter();
+    for (const char* name : {"harbour", "harbour2", "harbour-desk", "reader"})
+        sign_in(name);
+    const std::string to = "/api/plans/" + plan + "/hand-over";
+    const std::string body = R"({"agency":"港務局","to":"harbour2","reason":"職務異動"})";
+    ask("reader", "POST", to, body, 403);
+    ask("reader", "POST", to, R"({"from":"nobody-holds","to":"harbour2","reason":"無此項"})", 403);
+    const auto day = [](int n) { return tracking::print_day(services::today() + n); };
+    const auto made =
+        ask("harbour-desk", "POST", "/api/delegations",
+            R"({"to":"reader","start":")" + day(-1) + R"(","end":")" + day(2) + R"(","reason":"休假"})");
+    EXPECT_GT(ask("reader", "POST", to, body).at("items").as_int64(), 0);
+    ask("reader", "POST", to, R"({"agency":"環境保護局","to":"harbour2","reason":"越權"})", 403);
+    ask("reader", "DELETE", "/api/delegations/" + std::string(made.at("id").as_string()));
+    ask("reader", "POST", to, R"({"agency":"港務局","to":"harbour","reason":"職務異動"})", 403);
+}
+
+TEST_F(Quarter, ColleaguesAreShownToThoseWhoWork) {
+    for (const char* name : {"harbour", "reader"})
+        sign_in(name);
+    ask("reader", "GET", "/api/colleagues", {}, 403);
+    const auto shown = ask("harbour", "GET", "/api/colleagues").at("colleagues");
+    EXPECT_THAT(names(shown, "name"), Contains("harbour-desk"));
+    EXPECT_THAT(names(shown, "name"), Not(Contains("reader")));
+}
+
 TEST_F(Quarter, TheStagesOfReviewCanBeSet) {
     open_quarter();
     const std::string node = nodes().at("紅樹林補植");

@@ -104,6 +104,39 @@ Result<Reply> delete_day(Call& call) {
 
 // ---- standing in
 
+// Whom one can ask: accounts with work to do, for those who have some themselves. No more of them than a
+// list of an office's telephones says.
+Result<Reply> get_colleagues(Call& call) {
+    constexpr Action working[] = {Action::file_report, Action::review_report, Action::manage_cycles};
+    const auto works = [&](const state::Account& account) {
+        return std::any_of(account.grants.begin(), account.grants.end(), [&](const state::Grant& grant) {
+            return std::any_of(std::begin(working), std::end(working),
+                               [&](Action action) { return auth::has_right(grant.role, action); });
+        });
+    };
+    const bool one_of_them =
+        std::any_of(std::begin(working), std::end(working), [&](Action action) { return call.may(action); });
+    if (!one_of_them && !call.may(Action::manage_accounts))
+        return fail(Fault::forbidden, "auth-no-right",
+                    {"您的帳號沒有填報或審核的工作", "Your account has no reports to file or review"},
+                    {"請洽管理者授予角色", "Ask an administrator for the role"});
+    std::vector<const state::Account*> shown;
+    call.view->accounts.each([&](const std::string&, const auto& account) {
+        if (!account->disabled && works(*account)) shown.push_back(account.get());
+    });
+    std::sort(shown.begin(), shown.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
+    JsonWriter out;
+    out.object().key("colleagues").array();
+    for (const auto* each : shown) {
+        out.object().member("name", each->name).member_if("display", each->display).key("roles").array();
+        for (const auto& grant : each->grants)
+            out.object().member("role", state::to_string(grant.role)).member_if("agency", grant.agency).end();
+        out.end().end();
+    }
+    out.end().end();
+    return Reply::json(std::move(out));
+}
+
 Result<Reply> get_delegations(Call& call) {
     const Day today = services::day_of(call.view);
     const bool all = call.may(Action::manage_accounts);
@@ -210,6 +243,13 @@ std::vector<Endpoint> calendar_endpoints() {
                    .handle = delete_day,
                    .answer = {200, "Done"},
                    .work = Work::slow});
+    out.push_back({.method = http::Method::get,
+                   .path = "/api/colleagues",
+                   .access = Access::account(),
+                   .summary = {"有填報或審核工作的帳號，供選代理人與承辦人",
+                               "Accounts with reports to file or review, to choose a deputy or an officer"},
+                   .handle = get_colleagues,
+                   .answer = {200, "Colleagues"}});
     out.push_back({.method = http::Method::get,
                    .path = "/api/delegations",
                    .access = Access::account(),

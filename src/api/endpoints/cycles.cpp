@@ -423,7 +423,8 @@ std::vector<Endpoint> cycle_endpoints() {
           .choices = {"ask", "grant", "refuse", "resume"}},
          reason_field()}));
     out.push_back(
-        command(Method::post, "/api/plans/{plan}/hand-over", Action::review_report,
+        command(Method::post, "/api/plans/{plan}/hand-over",
+                Access::account(),  // services decide: one may stand in for a reviewer
                 {"移交承辦項目", "Hands a post's items over"}, post_hand_over,
                 {{.name = "from", .about = {"原承辦人", "The account that held them"}, .maximum = 64},
                  {.name = "agency", .about = {"機關", "Of this agency"}, .maximum = 100},

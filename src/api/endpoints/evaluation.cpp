@@ -16,6 +16,7 @@ using services::Basis;
 using services::PlanEvaluation;
 namespace e = evaluation;
 
+constexpr std::size_t most_columns = 40;  // of the picture of lights
 constexpr std::size_t most_listed = 200;  // of one kind on the overview; how many there are is said
 
 Reply done(const Call& call) {
@@ -74,6 +75,63 @@ Result<Reply> get_node(Call& call) {
     out.object().member("plan", plan.id()).member_if("cycle", call.text("cycle"));
     write_node_evaluation(out, *evaluated, place->second);
     out.end();
+    return Reply::json(std::move(out));
+}
+
+// The cycles of a picture of lights: of one rhythm over the whole plan, those that are over, the last ones.
+std::vector<services::PlanCycle> cycles_over(const Call& call, const state::PlanView& plan) {
+    const auto today = services::day_of(call.view);
+    auto all = services::all_cycles(call.view.snapshot(), plan.plan(), today);
+    const auto every = [&](tracking::Every wanted) {
+        return [wanted](const services::PlanCycle& each) {
+            return each.rhythm.every == wanted && each.rhythm.scope.empty();
+        };
+    };
+    auto wanted = tracking::parse_every(call.text("every"));
+    if (!wanted) {
+        for (const auto usual : {tracking::Every::quarter, tracking::Every::month, tracking::Every::half_year,
+                                 tracking::Every::year, tracking::Every::week})
+            if (!wanted && std::any_of(all.begin(), all.end(), every(usual))) wanted = usual;
+        if (!wanted) return {};
+    }
+    const auto kept = every(*wanted);
+    all.erase(std::remove_if(all.begin(), all.end(),
+                             [&](const auto& each) { return !kept(each) || each.cycle.span.last >= today; }),
+              all.end());
+    std::stable_sort(all.begin(), all.end(),
+                     [](const auto& a, const auto& b) { return a.cycle.span.last < b.cycle.span.last; });
+    if (all.size() > most_columns)
+        all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most_columns));
+    return all;
+}
+
+// One letter a node: its place in `legend`.
+std::string letters(const services::LightRow& row) {
+    std::string out;
+    for (const auto light : row.lights)
+        out += static_cast<char>('a' + static_cast<int>(light));
+    return out;
+}
+
+Result<Reply> get_lights(Call& call) {
+    TRY(const auto plan, call.plan());
+    TRY(const auto basis, basis_of(call, plan));
+    TRY(const auto now, services::lights(call.view, plan, {}, basis));
+    JsonWriter out;
+    out.object().member("plan", plan.id()).member("today", e::print_day(services::day_of(call.view)));
+    out.member("basis", basis == Basis::filed ? "filed" : "approved").key("legend").array();
+    for (const auto light : e::all_lights)
+        out.value(e::to_string(light));
+    out.end().key("id").array();
+    for (const auto row : now->rows)
+        out.value(now->content->node(row).id);
+    out.end().key("cycles").array();
+    for (const auto& each : cycles_over(call, plan)) {
+        TRY(const auto then, services::lights(call.view, plan, each.cycle.id, basis));
+        out.object().member("id", each.cycle.id).member("period", each.cycle.period);
+        out.member("lights", letters(*then)).end();
+    }
+    out.end().member("now", letters(*now)).end();
     return Reply::json(std::move(out));
 }
 
@@ -184,6 +242,15 @@ const std::vector<Field>& asked() {
     return fields;
 }
 
+std::vector<Field> lights_asked() {
+    return {
+        {.name = "every",
+         .type = Type::choice,
+         .about = {"哪一種週期；省略時為季（或計畫所用者）", "Which rhythm; else by quarter, or what it has"},
+         .choices = {"week", "month", "quarter", "half-year", "year"}},
+        asked().back()};
+}
+
 }  // namespace
 
 std::vector<Endpoint> evaluation_endpoints() {
@@ -196,6 +263,15 @@ std::vector<Endpoint> evaluation_endpoints() {
          .handle = get_evaluation,
          .answer = {200, "Evaluation"},
          .query = asked(),
+         .work = Work::slow},
+        {.method = http::Method::get,
+         .path = "/api/plans/{plan}/lights",
+         .access = Action::read_reports,
+         .summary = {"計畫各節點在已結束各週期與現在的燈號，每節點一個字母",
+                     "The lights of a plan's nodes at the end of each cycle and now, a letter a node"},
+         .handle = get_lights,
+         .answer = {200, "LightPicture"},
+         .query = lights_asked(),
          .work = Work::slow},
         {.method = http::Method::get,
          .path = "/api/plans/{plan}/evaluation/{node*}",

@@ -1,5 +1,6 @@
 // The shapes of docs/evaluation.md: lights, each with its reason.
 import type { Decimal } from './types';
+import type { Definition } from './settings';
 import type { Said } from './tracking';
 
 export const LIGHTS = ['behind', 'not-reported', 'at-risk', 'undecidable', 'not-due', 'on-track', 'done', 'none'] as const;
@@ -20,6 +21,7 @@ export interface Overview {
 }
 export interface IndicatorLight {
   id: string; label?: string; title: string; unit?: string; light: LightName; computed: LightName; because: Said; achievement?: Decimal;
+  definition?: Definition;
   forecast?: { on?: string; value?: Decimal; goal?: Decimal; misses?: boolean; reached?: string; days_late?: number; zh: string; en: string };
 }
 export interface NodeEvaluation {

@@ -30,8 +30,8 @@ function named<T>(answer: T): T {
 }
 
 // A read at the dates in the address. `keep` shows the old answer while the next one loads (paging, typing); `now` is for
-// what has no past here (accounts, settings).
-export function useApi<T>(path: string, params: Params = {}, options: { enabled?: boolean; keep?: boolean; now?: boolean } = {}): Query<T> {
+// what has no past here (accounts, settings); `every` asks again after so many ms, while the page is looked at.
+export function useApi<T>(path: string, params: Params = {}, options: { enabled?: boolean; keep?: boolean; now?: boolean; every?: number } = {}): Query<T> {
   const dates = useDates();
   const draft = useDraft();
   const all = { ...params, ...(options.now ? {} : dates), ...(path.startsWith('/plans/') ? draft : {}) };
@@ -39,6 +39,7 @@ export function useApi<T>(path: string, params: Params = {}, options: { enabled?
     queryKey: [path, all],
     queryFn: ({ signal }) => get<T>(path, all, signal).then(named),
     enabled: options.enabled ?? true,
+    ...(options.every ? { refetchInterval: options.every } : {}),
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });
 }

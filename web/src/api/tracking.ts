@@ -1,4 +1,5 @@
 // The shapes of docs/tracking.md: cycles, who owes what, reports and their review.
+import type { Stage } from './settings';
 import type { Decimal, Indicator } from './types';
 
 export type Phase = 'planned' | 'open' | 'grace' | 'locked';
@@ -15,7 +16,7 @@ export interface Cycle {
   grace_until?: string; known: boolean; phase: Phase; edition?: number;
   marks?: { opened?: string; due?: string; locked?: boolean; reopened_until?: string; reason?: string; by?: string; recorded?: string };
 }
-export interface Cycles { today: string; rhythms: Rhythm[]; stages: { name: string; name_en?: string; scope: string; agency?: string }[]; cycles: { cycle: Cycle; filed: number; approved: number }[] }
+export interface Cycles { today: string; rhythms: Rhythm[]; stages: Stage[]; cycles: { cycle: Cycle; filed: number; approved: number }[] }
 export interface Counts { owed: number; none: number; draft: number; submitted: number; returned: number; approved: number; overdue: number; behind: number }
 export interface Who { at: 'office' | 'stage' | 'done'; stage?: number; name?: Said; agency?: string; officer?: string }
 export interface Obligation {

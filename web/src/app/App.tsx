@@ -41,6 +41,13 @@ const Work = lazy(() => import('../pages/work/WorkPage'));
 const Cycles = lazy(() => import('../pages/cycles/CyclesTab'));
 const CycleView = lazy(() => import('../pages/cycles/CyclePage'));
 const Report = lazy(() => import('../pages/report/ReportPage'));
+const Calendar = lazy(() => import('../pages/calendar/CalendarPage'));
+const Delegations = lazy(() => import('../pages/delegations/DelegationsPage'));
+const Items = lazy(() => import('../pages/items/ItemsTab'));
+const Keys = lazy(() => import('../pages/items/KeysTab'));
+const HeatMap = lazy(() => import('../pages/evaluation/HeatMapTab'));
+const Standards = lazy(() => import('../pages/evaluation/StandardsTab'));
+const Approvals = lazy(() => import('../pages/cycles/ApprovalsPage'));
 const Gallery = lazy(() => import('../pages/gallery/GalleryPage'));
 const Missing = lazy(() => import('../pages/MissingPage'));
 
@@ -63,6 +70,10 @@ export function App() {
                     <Route path="facts" element={<Facts />} />
                     <Route path="findings" element={<Findings />} />
                     <Route path="evaluation" element={<Evaluation />} />
+                    <Route path="heatmap" element={<HeatMap />} />
+                    <Route path="standards" element={<Standards />} />
+                    <Route path="items" element={<Items />} />
+                    <Route path="keys" element={<Keys />} />
                     <Route path="cycles" element={<Cycles />} />
                     <Route path="history" element={<History />} />
                   </Route>
@@ -70,8 +81,11 @@ export function App() {
                   <Route path="plans/:plan/desk" element={<PlanDesk />} />
                   <Route path="plans/:plan/diff" element={<Diff />} />
                   <Route path="plans/:plan/cycles/:cycle" element={<CycleView />} />
+                  <Route path="plans/:plan/cycles/:cycle/approvals" element={<Approvals />} />
                   <Route path="reports/:plan/:cycle/*" element={<Report />} />
                   <Route path="overview" element={<Overview />} />
+                  <Route path="calendar" element={<Calendar />} />
+                  <Route path="delegations" element={<Delegations />} />
                   <Route path="work" element={<Work />} />
                   <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />

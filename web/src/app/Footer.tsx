@@ -21,6 +21,7 @@ export function Footer() {
         <p className="footer-ledger">
           {head && <span title={`${head.seq}:${head.hash}`}><Link to={`/verify?head=${head.seq}:${head.hash.slice(0, 16)}`}>{t.ledgerHead}</Link> <span className="mono">{head.seq}:{head.hash.slice(0, 12)}</span></span>}
           {session.data?.version && <span>{t.version(session.data.version)}</span>}
+          <Link to="/calendar">{t.calendar}</Link>
           <a href="/api">API</a>
           <Link to="/gallery">{t.gallery}</Link>
         </p>

@@ -89,6 +89,8 @@ function AccountMenu() {
     <Menu label={` ${t.account}`} icon="person" look="quiet" short={<span className="account-name">{account.display || account.name}</span>}
       entries={[
         { id: 'upload', label: t.upload, onAction: go('/upload') },
+        { id: 'delegations', label: t.delegations, onAction: go('/delegations') },
+        { id: 'calendar', label: t.calendar, onAction: go('/calendar') },
         { id: 'account', label: t.account, onAction: go('/account') },
         ...(admin ? [{ id: 'admin', label: t.admin, onAction: go('/admin') }] : []),
         'rule',

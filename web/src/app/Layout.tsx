@@ -12,7 +12,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const first = useRef(true);
   // A new page begins at its top, with the focus where the content is; a tab of the same plan keeps its place.
-  const room = pathname.replace(/^(\/plans\/[^/]+)(\/(table|schedule|indicators|budgets|facts|findings|history))?$/, '$1');
+  const room = pathname.replace(/^(\/plans\/[^/]+)(\/(table|schedule|indicators|budgets|facts|findings|evaluation|heatmap|standards|cycles|items|keys|history))?$/, '$1');
   useEffect(() => {
     if (first.current) { first.current = false; return; }
     window.scrollTo(0, 0);

@@ -53,6 +53,12 @@ export function Agencies({ names, plain = false }: { names: readonly string[] | 
   );
 }
 
+// An agency, or that nobody answers.
+export function AgencyName({ name }: { name: string }) {
+  const t = useText();
+  return name ? <Link to={agencyAddress(name)} lang={CONTENT}>{name}</Link> : <span className="quiet">{t.board_unowned}</span>;
+}
+
 export function SeverityMark({ severity, bare = false }: { severity: Severity; bare?: boolean }) {
   const t = useText();
   const name = { error: t.severityError, warning: t.severityWarning, note: t.severityNote }[severity];

@@ -15,6 +15,7 @@ import { planTitle } from '../../lib/names';
 import { remember } from '../../lib/recent';
 import { timelineOf } from '../../lib/timeline';
 import type { Indicator } from '../../api/types';
+import { AgencyLights } from './AgencyLights';
 
 export default function AgencyPage() {
   const { name = '' } = useParams();
@@ -50,6 +51,7 @@ function Loaded({ data }: { data: Data }) {
         <div><dt>{t.coItems}</dt><dd>{total((p) => p.co.length)}</dd></div>
         <div><dt>{t.indicators}</dt><dd>{total((p) => p.indicators.length)}</dd></div>
       </dl>
+      <AgencyLights agency={data.name} />
       {!data.plans.length && <Empty title={t.nothingPromised} />}
       {view === 'list' && data.plans.map((p) => <Promised key={p.plan.id} entry={p} />)}
       {view === 'time' && data.plans.length > 0 && <Time data={data} />}

@@ -11,7 +11,7 @@ import { DataTable, type Column } from '../../components/DataTable';
 import { Link, planAddress } from '../../components/Link';
 import { CONTENT, Period } from '../../components/Marks';
 import { ReasonDialog } from '../../components/ReasonDialog';
-import { Async, Failure } from '../../components/States';
+import { Async } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage, useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
@@ -46,7 +46,7 @@ function Loaded({ plan, title, view, base }: { plan: string; title: string; view
           <h1>{cycle.title[lang]}</h1>
           <p className="meta"><span className={`phase phase-${cycle.phase}`}>{phaseName(t, cycle.phase)}</span><span>{t.cycleOpens} <Period period={cycle.opens} full /></span><span>{t.workDue} <Period period={cycle.due} full /></span>{cycle.marks?.reason && <span lang={CONTENT}>{cycle.marks.reason}</span>}{!cycle.known && <span className="quiet">{t.cycleUnknown}</span>}</p>
         </div>
-        <div className="row">{reviewer && counts.submitted > 0 && <Bulk base={base} />}{officer && <Steering cycle={cycle} base={base} />}</div>
+        <div className="row">{reviewer && counts.submitted > 0 && <Link to={`${base}/approvals`} className="button">{t.approvals}</Link>}{officer && <Steering cycle={cycle} base={base} />}</div>
       </div>
       <Tally counts={counts} />
       <section aria-labelledby="items"><h2 id="items">{t.cycleItems}</h2><Owed base={base} plan={plan} /></section>
@@ -77,15 +77,6 @@ function Tally({ counts }: { counts: Counts }) {
       </dl>
     </>
   );
-}
-
-function Bulk({ base }: { base: string }) {
-  const t = useText();
-  const { run, error } = useWrite(async () => {
-    const { approved, passed_over } = await send<{ approved: string[]; passed_over: unknown[] }>('POST', `${base}/approvals`, {});
-    tell(t.cycleBulkDone(approved.length, passed_over.length));
-  });
-  return <><Button icon="check" onPress={() => void run()}>{t.cycleBulk}</Button>{error && <Failure error={error} />}</>;
 }
 
 // What an officer does to a cycle by hand, each with its reason.

@@ -10,7 +10,9 @@ import { Link } from '../../components/Link';
 import { Period } from '../../components/Marks';
 import { Async, Empty } from '../../components/States';
 import { useLanguage, type Text } from '../../i18n';
+import { TrackingParts } from '../items/parts';
 import { RhythmDialog } from './RhythmDialog';
+import { Stages } from './Stages';
 
 export const cycleAddress = (plan: string, cycle: string): string => `/plans/${encodeURIComponent(plan)}/cycles/${encodeURIComponent(cycle)}`;
 export const phaseName = (t: Text, phase: Cycle['phase']): string => t[`phase_${phase}`];
@@ -24,12 +26,14 @@ export default function CyclesTab() {
   const offer = officer && <Button icon="calendar" onPress={() => setSetting(true)}>{t.rhythmNew}</Button>;
   return (
     <section className="cycles">
+      <TrackingParts plan={plan.id} at="cycles" />
       <h2 className="unseen">{t.cycles}</h2>
       <Async query={cycles}>
         {(data) => (
           <>
-            {data.rhythms.length > 0 && <p className="lede">{t.cyclesLede}</p>}
+            {data.rhythms.length > 0 && <p className="lede">{t.cyclesLede} <Link to="/calendar">{t.calendar}</Link></p>}
             {data.cycles.length ? <CycleTable plan={plan.id} cycles={data.cycles} tools={offer} /> : <Empty title={t.cyclesNone} actions={offer}><p>{t.cyclesNoneText}</p></Empty>}
+            <Stages plan={plan.id} stages={data.stages} issuer={plan.issuer} />
           </>
         )}
       </Async>

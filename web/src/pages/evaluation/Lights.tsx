@@ -1,25 +1,19 @@
-// A light is a shape and a word before it is a colour; beside it always stands why.
-import { LIGHTS, type Light, type LightName } from '../../api/evaluation';
-import { useLanguage, useText, type Text } from '../../i18n';
+// What a light says in full: why, how much of it is reached, and how many there are of each beneath.
+import { LIGHTS, type Light } from '../../api/evaluation';
+import { Bar } from '../../charts/LightBars';
+import { LightMark } from '../../components/LightMark';
+import { useLanguage, useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
+import { countOf } from '../../lib/overview';
 
-const SHAPES: Record<LightName, string> = { done: '✓', 'on-track': '●', 'not-due': '○', 'at-risk': '▲', 'not-reported': '□', behind: '■', undecidable: '?', none: '–' };
-
-export const lightName = (t: Text, light: LightName): string => t[`light_${light}`];
-
-export function LightMark({ light, bare = false }: { light: LightName; bare?: boolean }) {
-  const t = useText();
-  return <span className={`light light-${light}`} title={lightName(t, light)}><span aria-hidden="true">{SHAPES[light]}</span>{bare ? <span className="unseen">{lightName(t, light)}</span> : ` ${lightName(t, light)}`}</span>;
-}
-
-// How many of each, as a bar and in figures: an average never hides a red.
+// As a bar and in figures: an average never hides a red.
 export function LightCounts({ counts }: { counts: Light['counts'] }) {
   const t = useText();
   const parts = LIGHTS.filter((l) => l !== 'none' && counts[l]);
   if (!parts.length) return null;
   return (
     <div className="light-counts">
-      <div className="tally-bar" aria-hidden="true">{parts.map((l) => <span key={l} className={`lit-${l}`} style={{ flexGrow: counts[l] ?? 0 }} />)}</div>
+      <Bar counts={counts} of={countOf(counts)} />
       <ul aria-label={t.lightCounts}>{parts.map((l) => <li key={l}><LightMark light={l} /> <strong>{showDecimal(counts[l])}</strong></li>)}</ul>
     </div>
   );

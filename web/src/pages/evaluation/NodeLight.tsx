@@ -1,4 +1,5 @@
 // On an item's page, for those who may see it: its light, why, its progress, and what is expected of its indicators.
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { segments, send } from '../../api/client';
 import { LIGHTS, type LightName, type NodeEvaluation } from '../../api/evaluation';
@@ -6,16 +7,19 @@ import { useApi, useRole, useSession } from '../../api/hooks';
 import { Button } from '../../components/Button';
 import { Select } from '../../components/Fields';
 import { CONTENT, Instant } from '../../components/Marks';
+import { PeriodInput } from '../../components/PeriodInput';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { useLanguage, useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
+import { readPoint } from '../../lib/rocdate';
 import { useWrite } from '../admin/useWrite';
-import { LightMark, lightName, LightStatement } from './Lights';
+import { LightMark, lightName } from '../../components/LightMark';
+import { LightStatement } from './Lights';
 
 export function NodeLight({ plan, node }: { plan: string; node: string }) {
   const session = useSession();
   const path = `/plans/${encodeURIComponent(plan)}/evaluation/${segments(node)}`;
-  const light = useApi<NodeEvaluation>(path, {}, { enabled: Boolean(session.data?.account), now: true });
+  const light = useApi<NodeEvaluation>(path, {}, { enabled: Boolean(session.data?.account) });
   if (!light.data || !tracked(light.data)) return null;
   return <Loaded data={light.data} path={path} />;
 }
@@ -53,14 +57,25 @@ function Loaded({ data, path }: { data: NodeEvaluation; path: string }) {
 function ByHand({ data, path }: { data: NodeEvaluation; path: string }) {
   const t = useText();
   const [open, setOpen] = useState(false);
-  const [light, setLight] = useState<LightName>(data.light);
+  const [light, setLight] = useState<LightName>(data.light === 'none' ? 'on-track' : data.light);
+  const [of, setOf] = useState('');
+  const [period, setPeriod] = useState('');
+  const read = readPoint(period);
+  const bad = period.trim() !== '' && !read;
+  const client = useQueryClient();
   const { run } = useWrite((body: unknown) => send('POST', path, body));
   return (
     <p className="row">
       <Button onPress={() => setOpen(true)}>{t.lightSet}</Button>
       {open && (
-        <ReasonDialog title={t.lightSet.replace('…', '')} action={t.save} onClose={() => setOpen(false)} onDone={(reason) => run({ light, reason })}>
-          <Select label={t.light} choices={LIGHTS.filter((l) => l !== 'none').map((id) => ({ id, label: lightName(t, id) }))} value={light} onChange={(id) => setLight(id as LightName)} />
+        <ReasonDialog title={t.lightSet.replace('…', '')} action={t.save} onClose={() => setOpen(false)} onDone={async (reason) => {
+          if (bad) throw new Error(t.deskDateBad);
+          await send('POST', path, { light, reason, ...(of ? { indicator: of } : {}), ...(read ? { period: read } : {}) });
+          await client.invalidateQueries();
+        }}>
+          <Select label={t.light} choices={LIGHTS.filter((l) => l !== 'none' && l !== 'undecidable').map((id) => ({ id, label: lightName(t, id) }))} value={light} onChange={(id) => setLight(id as LightName)} />
+          {data.indicators.length > 0 && <Select label={t.overrideOf} choices={[{ id: '', label: t.overrideItem }, ...data.indicators.map((i) => ({ id: i.id, label: `${i.label ?? ''} ${i.title}`.trim() }))]} value={of} onChange={setOf} />}
+          <PeriodInput label={t.overridePeriodOnly} value={period} onChange={setPeriod} />
         </ReasonDialog>
       )}
       {data.override && <Button icon="undo" onPress={() => void run({ reason: t.lightBack })}>{t.lightBack}</Button>}

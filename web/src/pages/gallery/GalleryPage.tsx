@@ -23,6 +23,7 @@ import { useText } from '../../i18n';
 import { spanOf } from '../../lib/period';
 import { timelineOf } from '../../lib/timeline';
 import { Colours } from './Colours';
+import { GalleryLights } from './GalleryLights';
 
 const target = (period: string, value: string, more: object = {}) => ({ period, value, text: `${value} 處`, unit: '處', ...more });
 const RUNNING: Indicator = { id: 'a', node: 'n', title: '示範場域', unit: '處', targets: [target('overall', '120', { comparator: '>=' }), target('2022', '20', { cumulative: true }), target('2023', '55', { cumulative: true }), target('2024', '90', { cumulative: true }), target('2025', '120', { cumulative: true })] };
@@ -85,6 +86,7 @@ export default function GalleryPage() {
           { key: 4, depth: 1, label: '1.3', title: '電子支付', plain: '電子支付', start: '2024-03', detail: '資訊中心' },
         ]} />
       </Section>
+      <Section title="Lights"><GalleryLights /></Section>
       <Section title="States">
         <h3>Loading</h3><Skeleton rows={4} />
         <h3>Empty</h3><Empty title={t.noPlans} actions={<Button look="primary">{t.upload}</Button>}><p>{t.noPlansText}</p></Empty>

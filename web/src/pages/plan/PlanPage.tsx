@@ -1,10 +1,9 @@
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { Outlet, useLocation, useParams } from 'react-router';
 import { useApi } from '../../api/hooks';
 import type { PlanHead } from '../../api/types';
 import { usePage } from '../../app/usePage';
-import { NavLink, planAddress } from '../../components/Link';
-import { CONTENT } from '../../components/Marks';
+import { Link, planAddress } from '../../components/Link';
 import { Async, Empty, Skeleton } from '../../components/States';
 import { useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
@@ -22,9 +21,19 @@ export default function PlanPage() {
   );
 }
 
+// Parts of a tab that have an address of their own.
+const UNDER: Record<string, string> = { items: 'cycles', keys: 'cycles', heatmap: 'evaluation', standards: 'evaluation' };
+
 function Loaded({ plan }: { plan: PlanHead }) {
   const t = useText();
-  const history = useLocation().pathname.endsWith('/history');
+  const here = useLocation().pathname.split('/')[3] ?? '';
+  const history = here === 'history';
+  const strip = useRef<HTMLElement>(null);
+  // On a narrow page the strip of tabs scrolls: the one that is shown must be seen.
+  useEffect(() => {
+    const tab = strip.current?.querySelector<HTMLElement>('.active');
+    if (strip.current && tab) strip.current.scrollLeft = tab.offsetLeft - strip.current.offsetLeft - (strip.current.clientWidth - tab.clientWidth) / 2;
+  }, [here]);
   useEffect(() => remember({ address: planAddress(plan.id), title: plan.title, under: plan.issuer ?? '' }), [plan]);
   const tabs: [string, string, number?][] = [
     ['', t.tree, plan.counts.nodes], ['table', t.table], ['schedule', t.schedule], ['indicators', t.indicators, plan.counts.indicators],
@@ -33,12 +42,11 @@ function Loaded({ plan }: { plan: PlanHead }) {
   return (
     <>
       <PlanTitle plan={plan} />
-      <nav className="tabs" aria-label={t.planParts}>
+      <nav className="tabs" aria-label={t.planParts} ref={strip}>
         {tabs.map(([tab, name, count]) => (
-          <NavLink key={tab} to={planAddress(plan.id, tab)} end className="tab">{name}{count !== undefined && <span className="tab-count">{showDecimal(count)}</span>}</NavLink>
+          <Link key={tab} to={planAddress(plan.id, tab)} className={`tab${(UNDER[here] ?? here) === tab ? ' active' : ''}`} current={(UNDER[here] ?? here) === tab}>{name}{count !== undefined && <span className="tab-count">{showDecimal(count)}</span>}</Link>
         ))}
       </nav>
-      <h2 className="print-only" lang={CONTENT}>{plan.title}</h2>
       {plan.erased && !history ? <Empty title={t.erased}>{plan.erased.reason}</Empty> : <Outlet context={plan} />}
     </>
   );

@@ -25,7 +25,7 @@ export function MoneyFields({ draft, report, disabled }: { draft: Draft; report:
             <thead><tr><th scope="col">{t.reportSource}</th><th scope="col">{t.reportAvailable}</th><th scope="col">{t.reportSpent}</th><th scope="col">{t.reportRate}</th></tr></thead>
             <tbody>{sources.map((s) => {
               const rate = number(`money/${s}/spent`) / number(`money/${s}/available`);
-              return <tr key={s}><th scope="row" lang={CONTENT}>{s}</th><td>{input(`money/${s}/available`, `${s} ${t.reportAvailable}`)}</td><td>{input(`money/${s}/spent`, `${s} ${t.reportSpent}`)}</td><td data-align="end">{Number.isFinite(rate) ? `${(rate * 100).toFixed(1)} %` : ''}</td></tr>;
+              return <tr key={s}><th scope="row" lang={CONTENT}>{s}</th><td data-label={t.reportAvailable}>{input(`money/${s}/available`, `${s} ${t.reportAvailable}`)}</td><td data-label={t.reportSpent}>{input(`money/${s}/spent`, `${s} ${t.reportSpent}`)}</td><td data-label={t.reportRate} data-align="end">{Number.isFinite(rate) ? `${(rate * 100).toFixed(1)} %` : ''}</td></tr>;
             })}</tbody>
           </table>
         </div>

@@ -11,20 +11,24 @@ import { CONTENT, Label } from '../../components/Marks';
 import { Async, Empty, Failure } from '../../components/States';
 import { useLanguage, useText } from '../../i18n';
 import { cycleAddress } from '../cycles/CyclesTab';
-import { Due, Holder, levelName, StateMark } from '../work/Obligations';
+import { Due, levelName, StateMark } from '../work/Obligations';
 import { Comments, TheWay } from './Comments';
 import { ConflictBar } from './ConflictBar';
 import { Evidence } from './Evidence';
 import { IndicatorFields } from './IndicatorFields';
 import { MoneyFields } from './MoneyFields';
 import { ReviewBar } from './ReviewBar';
+import { RemarksProvider } from './FieldRemarks';
 import { TextFields } from './TextFields';
+import { WhoHasIt } from './WhoHasIt';
 import { useDraft, type Saving } from './useReport';
+
+const AGAIN = 30_000; // ms: a colleague may be at the same report
 
 export default function ReportPage() {
   const { plan = '', cycle = '', '*': node = '' } = useParams();
   const path = `/reports/${encodeURIComponent(plan)}/${encodeURIComponent(cycle)}/${segments(node)}`;
-  const report = useApi<Report>(path, {}, { now: true });
+  const report = useApi<Report>(path, {}, { now: true, every: AGAIN });
   usePage(report.data && `${report.data.node.title} · ${report.data.cycle.period}`);
   return <div className="page report-page"><Async page query={report}>{(data) => <Loaded key={path} path={path} report={data} />}</Async></div>;
 }
@@ -36,25 +40,26 @@ function Loaded({ path, report }: { path: string; report: Report }) {
   const { obligation: owed, may } = report;
   const today = new Date().toISOString().slice(0, 10);
   const contributions = [...new Set([...may.contribute, ...Object.keys(report.fields).filter((f) => f.startsWith('contribution/')).map((f) => f.slice('contribution/'.length))])];
+  const nameOf = (field: string) => { const row = report.indicators.find((i) => `observation/${i.indicator.id}` === field); return row ? row.indicator.title : ''; };
   return (
-    <>
-      <nav className="crumbs" aria-label={t.upTo}>{plan.data?.title && <><Link to={planAddress(report.plan)} lang={CONTENT}>{plan.data.title}</Link> › </>}<Link to={cycleAddress(report.plan, report.cycle.id)}>{report.cycle.title[lang]}</Link></nav>
+    <RemarksProvider path={path} report={report}>
+      <nav className="crumbs" aria-label={t.upTo}><span>{plan.data?.title && <><Link to={planAddress(report.plan)} lang={CONTENT}>{plan.data.title}</Link> › </>}<Link to={cycleAddress(report.plan, report.cycle.id)}>{report.cycle.title[lang]}</Link></span></nav>
       <header className="report-head">
         <h1 lang={CONTENT}><Label text={report.node.label} /> {report.node.title}</h1>
         <p className="meta">
           <StateMark state={owed.state} />
           {owed.behind && <span className="mark-behind">{t.workBehind}</span>}
           {owed.level !== 'none' && <span>{levelName(t, owed.level)}</span>}
-          <Holder who={report.who} />
-          {report.who.agency !== owed.agency && <span lang={CONTENT}>{owed.agency}</span>}
+          <span lang={CONTENT}>{owed.agency}</span>
           <Due due={owed.due} today={today} done={owed.state === 'submitted' || owed.state === 'approved'} />
           <Link to={nodeAddress(report.plan, report.node.id)}>{t.reportSource2}</Link>
         </p>
+        <WhoHasIt report={report} issuer={plan.data?.issuer} />
         <SaveState state={draft.state} />
       </header>
       {!may.file && !may.contribute.length && !may.review && <Empty title={t.reportLocked} />}
       {draft.error && <Failure error={draft.error} retry={() => void draft.flush()} />}
-      {draft.conflicts.length > 0 && <ConflictBar draft={draft} />}
+      {draft.conflicts.length > 0 && <ConflictBar draft={draft} nameOf={nameOf} />}
       <TextFields draft={draft} report={report} disabled={!may.file} />
       {report.indicators.length > 0 && <IndicatorFields draft={draft} report={report} disabled={!may.file} />}
       <MoneyFields draft={draft} report={report} disabled={!may.file} />
@@ -63,7 +68,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
       <ReviewBar path={path} report={report} draft={draft} />
       <Comments path={path} report={report} />
       <TheWay report={report} />
-    </>
+    </RemarksProvider>
   );
 }
 

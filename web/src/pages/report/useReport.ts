@@ -14,7 +14,7 @@ export interface Draft {
   state: Saving;
   error: Error | undefined;
   conflicts: Conflict[];
-  settle: (field: string, mine: boolean) => void; // a conflict: mine is saved over theirs, or theirs stays
+  settle: (field: string, mine: boolean, merged?: string) => void; // a conflict: mine (or both put together) is saved over theirs, or theirs stays
   flush: () => Promise<boolean>; // all that is typed is kept; false: it could not be
 }
 
@@ -71,9 +71,10 @@ export function useDraft(path: string, report: Report): Draft {
     timer.current = setTimeout(() => void save(), PAUSE);
   }, [save]);
 
-  const settle = useCallback((field: string, mine: boolean) => {
+  const settle = useCallback((field: string, mine: boolean, merged?: string) => {
     const conflict = conflicts.find((c) => c.field === field);
     if (!conflict) return;
+    if (merged !== undefined) setTyped((before) => ({ ...before, [field]: merged === '' ? null : merged }));
     if (!mine) setTyped((before) => Object.fromEntries(Object.entries(before).filter(([name]) => name !== field)));
     const rest = conflicts.filter((c) => c.field !== field);
     setConflicts(rest);

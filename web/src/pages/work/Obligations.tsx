@@ -43,7 +43,7 @@ function Item({ item, today, plan }: { item: Obligation; today: string; plan: st
   const t = useText();
   return (
     <li className="owed-item">
-      <Link to={reportAddress(item)} className="owed-title" lang={CONTENT}><Label text={item.label} /> {item.title}</Link>
+      <Link to={reportAddress(item)} className="owed-title" lang={CONTENT}><Label text={item.label} />{item.title}</Link>
       <span className="meta">
         <StateMark state={item.state} />
         {item.behind && <span className="mark-behind">{t.workBehind}</span>}

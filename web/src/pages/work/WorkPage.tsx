@@ -5,12 +5,13 @@ import { useApi, useSession } from '../../api/hooks';
 import type { Obligation, Work } from '../../api/tracking';
 import type { PlanHead } from '../../api/types';
 import { usePage } from '../../app/usePage';
-import { DataTable, type Column } from '../../components/DataTable';
-import { agencyAddress, Link, nodeAddress } from '../../components/Link';
+import { Link, nodeAddress } from '../../components/Link';
 import { CONTENT, Instant } from '../../components/Marks';
 import { Async, Empty, Failure, Skeleton } from '../../components/States';
-import { useText } from '../../i18n';
-import type { Load } from '../../api/tracking';
+import { useLanguage, useText } from '../../i18n';
+import { formatPeriod } from '../../lib/period';
+import { cycleAddress } from '../cycles/CyclesTab';
+import { LoadBars } from './LoadBars';
 import { Obligations } from './Obligations';
 
 export default function WorkPage() {
@@ -42,7 +43,7 @@ function Waiting() {
           <>
             {nothing && <Empty title={t.workNothing}><p>{t.workNothingText}</p></Empty>}
             {groups.filter(([, , list]) => list.length).map(([id, title, list]) => (
-              <Section key={id} id={id} title={title} count={list.length}><Obligations items={list} today={data.today} plans={titles} /></Section>
+              <Section key={id} id={id} title={title} count={list.length}>{id === 'waiting' && <Together waiting={list} plans={titles} />}<Obligations items={list} today={data.today} plans={titles} /></Section>
             ))}
             {data.releases.length > 0 && (
               <Section id="releases" title={t.workReleases} count={data.releases.length}>
@@ -54,11 +55,23 @@ function Waiting() {
                 ))}</ul>
               </Section>
             )}
-            {data.load.length > 1 && <Section id="load" title={t.workLoad}><LoadTable load={data.load} /></Section>}
+            {data.load.length > 1 && <Section id="load" title={t.workLoad}><LoadBars load={data.load} /></Section>}
           </>
         );
       }}
     </Async>
+  );
+}
+
+// Where several wait in one cycle, they can be approved together.
+function Together({ waiting, plans }: { waiting: Obligation[]; plans: Map<string, string> }) {
+  const { lang, t } = useLanguage();
+  const cycles = new Map<string, Obligation[]>();
+  for (const o of waiting) cycles.set(`${o.plan} ${o.cycle}`, [...(cycles.get(`${o.plan} ${o.cycle}`) ?? []), o]);
+  const several = [...cycles.values()].filter((list) => list.length > 1);
+  if (!several.length) return null;
+  return (
+    <p className="row together">{several.map(([o, ...rest]) => o && <Link key={`${o.plan} ${o.cycle}`} className="button" to={`${cycleAddress(o.plan, o.cycle)}/approvals`}>{t.approvals}：<span lang={CONTENT}>{plans.get(o.plan) ?? ''}</span> {formatPeriod(o.period, lang)}（{rest.length + 1}）</Link>)}</p>
   );
 }
 
@@ -69,15 +82,4 @@ function Section({ id, title, count, children }: { id: string; title: string; co
       {children}
     </section>
   );
-}
-
-export function LoadTable({ load }: { load: Load[] }) {
-  const t = useText();
-  const columns = useMemo((): Column<Load>[] => [
-    { id: 'agency', header: t.agency, value: (l) => l.agency, cell: (l) => <Link to={agencyAddress(l.agency)} lang={CONTENT}>{l.agency}</Link> },
-    { id: 'owed', header: t.cycleOwed, value: (l) => l.owed, align: 'end', filter: 'none' },
-    { id: 'overdue', header: t.workOverdue, value: (l) => l.overdue, align: 'end', filter: 'none' },
-    { id: 'waiting', header: t.workWaiting, value: (l) => l.waiting, align: 'end', filter: 'none' },
-  ], [t]);
-  return <DataTable label={`${t.workLoad} ${t.table}`} rows={load} columns={columns} name="load" />;
 }
