@@ -41,8 +41,8 @@ export function Failure({ error, retry, page = false }: { error: Error; retry?: 
     const back = encodeURIComponent(here.pathname + here.search);
     return (
       <State page={page} icon="lock" title={status === 401 ? t.signInNeeded : t.noRight} actions={<Link className="button" to={`/sign-in?back=${back}`}>{t.signIn}</Link>}>
-        <p>{detail ?? t.noRightText}</p>
-        {mend && <p>{mend}</p>}
+        {/* The server's words to who is not signed in are for programs too. */}
+        {status === 401 && problem.code ? <p>{t.signInText}</p> : <><p>{detail ?? t.noRightText}</p>{mend && <p>{mend}</p>}</>}
       </State>
     );
   }

@@ -58,6 +58,7 @@ export const commonMessages = {
   bannerOn: makes((d: string) => `顯示 ${d} 有效的版次`, (d: string) => `Showing what was in force on ${d}`),
 
   loading: pair('載入中', 'Loading'),
+  signInText: pair('這裡的內容要登入後才能看；登入後會回到這一頁。', 'What is here is for those who have an account. After signing in you come back to this page.'),
   notFound: pair('找不到', 'Not found'),
   noSuchPage: pair('沒有這一頁。網址可能打錯，或內容已移除。', 'There is no such page. The address may be mistyped, or what was here is gone.'),
   toStart: pair('回首頁', 'To the start page'),

@@ -138,6 +138,7 @@ export const workMessages = {
   reportWay: pair('經過', 'The way so far'),
   reportMissing: makes((x: number) => `送出前還要補 ${x} 處`, (x: number) => `${x} thing${s(x)} to mend before it can be submitted`),
   reportLocked: pair('這份辦理情形現在不能修改', 'This report cannot be changed now'),
+  reportNotYours: makes((a: string) => `由${a}填報，您可以閱讀`, (a: string) => `${a} files this report; you may read it`),
   reportConflict: pair('他人同時改了相同的欄位', 'Somebody else changed the same fields'),
   reportConflictText: pair('兩者都還在，請逐欄選擇；選好後再儲存。', 'Both are kept; choose field by field, then it is saved.'),
   reportYours: pair('您的', 'Yours'),

@@ -30,7 +30,8 @@ function Lists({ board, plan }: { board: Board; plan: string }) {
       const count = (owed ?? nodes ?? []).length;
       return { id, title, count, body: () => (!count ? <Empty title={t.overviewClear(title)} /> : owed ? <Owed label={title} rows={owed} /> : <Nodes label={title} rows={nodes ?? []} plan={plan} />) };
     };
-    return [of('late', t.boardLate, board.late), of('behind', t.boardBehind, board.behind), of('not-started', t.boardNotStarted, board.not_started), of('unowned', t.boardUnowned, undefined, board.unowned), of('without', t.boardWithout, undefined, board.without_target)];
+    // What is not filed yet, and what was filed after its day: one is to be chased, the other to be known.
+    return [of('late', t.boardLate, board.late.filter((o) => o.overdue)), of('filed-late', t.workLate, board.late.filter((o) => !o.overdue)), of('behind', t.boardBehind, board.behind), of('not-started', t.boardNotStarted, board.not_started), of('unowned', t.boardUnowned, undefined, board.unowned), of('without', t.boardWithout, undefined, board.without_target)];
   }, [board, plan, t]);
   return <Problems label={t.cycleBoard} problems={problems} />;
 }

@@ -15,6 +15,7 @@ import { Async } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage, useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
+import { todayInTaipei } from '../../lib/period';
 import { useWrite } from '../admin/useWrite';
 import { Due, levelName, reportAddress, StateMark, stateName } from '../work/Obligations';
 import { BoardSection } from './BoardSection';
@@ -49,10 +50,10 @@ function Loaded({ plan, title, view, base }: { plan: string; title: string; view
         <div className="row">{reviewer && counts.submitted > 0 && <Link to={`${base}/approvals`} className="button">{t.approvals}</Link>}{officer && <Steering cycle={cycle} base={base} />}</div>
       </div>
       <Tally counts={counts} />
+      {officer && <BoardSection plan={plan} cycle={cycle.id} />}
       <section aria-labelledby="items"><h2 id="items">{t.cycleItems}</h2><Owed base={base} plan={plan} /></section>
       <section aria-labelledby="agencies"><h2 id="agencies">{t.cycleAgencies}</h2><AgencyTable agencies={view.agencies} name={`${plan}-${cycle.id}`} /></section>
       <SheetSection base={base} agencies={view.agencies.map((a) => a.agency)} />
-      {officer && <BoardSection plan={plan} cycle={cycle.id} />}
       <section aria-labelledby="summary">
         <h2 id="summary">{t.cycleSummary}</h2>
         <p className="row">{(['xlsx', 'ods', 'csv'] as const).map((format) => <a key={format} className="button" href={apiUrl(`${base}/summary`, { format, by: 'agency' })} download>{format.toUpperCase()}</a>)}</p>
@@ -86,7 +87,7 @@ function Steering({ cycle, base }: { cycle: Cycle; base: string }) {
   const [until, setUntil] = useState('');
   const { run } = useWrite(async (body: unknown) => { await send('POST', `${base}/${doing}`, body); tell(t.cycleDone); });
   const names = { open: t.cycleOpenNow, lock: t.cycleLock, reopen: t.cycleReopen };
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayInTaipei();
   return (
     <>
       {cycle.phase === 'planned' && <Button onPress={() => setDoing('open')}>{names.open}</Button>}
@@ -105,7 +106,7 @@ function Steering({ cycle, base }: { cycle: Cycle; base: string }) {
 function Owed({ base, plan }: { base: string; plan: string }) {
   const { lang, t } = useLanguage();
   const owed = useApi<{ cycle: Cycle; obligations: Obligation[] }>(`${base}/obligations`, {}, { now: true });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayInTaipei();
   const columns = useMemo((): Column<Obligation>[] => [
     { id: 'title', header: t.item, width: 'wide', value: (o) => `${o.label ?? ''} ${o.title}`.trim(), cell: (o) => <Link to={reportAddress(o)} lang={CONTENT}>{o.label ? `${o.label} ` : ''}{o.title}</Link> },
     { id: 'agency', header: t.agency, filter: 'choice', value: (o) => o.agency, cell: (o) => <span lang={CONTENT}>{o.agency}</span> },

@@ -10,6 +10,7 @@ import { Link, nodeAddress, planAddress } from '../../components/Link';
 import { CONTENT, Label } from '../../components/Marks';
 import { Async, Empty, Failure } from '../../components/States';
 import { useLanguage, useText } from '../../i18n';
+import { todayInTaipei } from '../../lib/period';
 import { cycleAddress } from '../cycles/CyclesTab';
 import { Due, levelName, StateMark } from '../work/Obligations';
 import { Comments, TheWay } from './Comments';
@@ -38,7 +39,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
   const draft = useDraft(path, report);
   const plan = useApi<PlanHead>(`/plans/${encodeURIComponent(report.plan)}`);
   const { obligation: owed, may } = report;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayInTaipei();
   const contributions = [...new Set([...may.contribute, ...Object.keys(report.fields).filter((f) => f.startsWith('contribution/')).map((f) => f.slice('contribution/'.length))])];
   const nameOf = (field: string) => { const row = report.indicators.find((i) => `observation/${i.indicator.id}` === field); return row ? row.indicator.title : ''; };
   return (
@@ -57,7 +58,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
         <WhoHasIt report={report} issuer={plan.data?.issuer} />
         <SaveState state={draft.state} />
       </header>
-      {!may.file && !may.contribute.length && !may.review && <Empty title={t.reportLocked} />}
+      {!may.file && !may.contribute.length && !may.review && <Empty title={report.state === 'approved' || report.cycle.phase === 'locked' || report.cycle.phase === 'planned' ? t.reportLocked : t.reportNotYours(owed.agency)} />}
       {draft.error && <Failure error={draft.error} retry={() => void draft.flush()} />}
       {draft.conflicts.length > 0 && <ConflictBar draft={draft} nameOf={nameOf} />}
       <TextFields draft={draft} report={report} disabled={!may.file} />
