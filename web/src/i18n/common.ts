@@ -39,6 +39,7 @@ export const commonMessages = {
   save: pair('儲存', 'Save'),
   saved: pair('已儲存', 'Saved'),
   show: pair('顯示', 'Show'),
+  list: pair('清單', 'List'),
   all: pair('全部', 'All'),
   yes: pair('是', 'Yes'),
   none: pair('無', 'None'),
