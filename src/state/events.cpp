@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "state/evaluation_events.hpp"
+#include "state/measure_events.hpp"
 #include "state/notice_events.hpp"
 #include "state/payload.hpp"
 #include "state/tokens.hpp"
-#include "state/measure_events.hpp"
 #include "state/tracking_events.hpp"
 
 namespace gangmu::state {

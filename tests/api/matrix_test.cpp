@@ -236,7 +236,11 @@ TEST(Matrix, EveryEndpointForEveryRole) {
 TEST(Matrix, WithoutPublicReadingNobodyReadsWithoutAnAccount) {
     House house;
     ASSERT_EQ(house.send("admin", "PATCH", "/api/settings", R"({"public_reading":false})").status, 200u);
-    const std::set<std::string> open{"GET /api/feeds/{token}/gangmu.ics", "GET /api", "GET /api/health", "GET /api/session", "POST /api/session",
+    const std::set<std::string> open{"GET /api/feeds/{token}/gangmu.ics",
+                                     "GET /api",
+                                     "GET /api/health",
+                                     "GET /api/session",
+                                     "POST /api/session",
                                      "DELETE /api/session"};
     for (const Endpoint& endpoint : endpoints()) {
         const auto reply = house.send("nobody", http::to_string(endpoint.method), path_of(endpoint),
