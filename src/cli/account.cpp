@@ -4,7 +4,7 @@
 #include <functional>
 #include <memory>
 
-#include "cli/command.hpp"
+#include "cli/import.hpp"
 #include "cli/remote.hpp"
 #include "cli/store.hpp"
 #include "cli/terminal.hpp"
@@ -285,6 +285,7 @@ void add_account(CLI::App& app, Context& context) {
     CLI::App* listing = command->add_subcommand("list", say({"所有帳號", "all accounts"}));
     listing->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
     listing->callback([options, &context] { context.exit = list(context, *options); });
+    add_imports(*command, context, "accounts");
     add_tokens(*command, context, options);
 }
 

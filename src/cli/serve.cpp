@@ -14,6 +14,8 @@
 #include "cli/plans_of_files.hpp"
 #include "cli/store.hpp"
 #include "cli/terminal.hpp"
+#include "notices/message.hpp"
+#include "services/notifier.hpp"
 
 namespace gangmu::cli {
 namespace {
@@ -22,6 +24,8 @@ struct Options {
     http::Options http;
     LimitOptions limits;
     std::string admin_password;
+    notices::MailServer mail;
+    std::string base_url;
 };
 
 void print_administrator(const services::Registry::FirstAdministrator& first) {
@@ -84,15 +88,26 @@ Error with_password_source(Error error) {
     return error;
 }
 
+Status check_mail(const Options& options) {
+    if (!options.base_url.empty()) CHECK(notices::check_url(options.base_url));
+    if (options.mail.url.empty()) return {};
+    CHECK(notices::check_server(options.mail));
+    return notices::check_email(options.mail.from);
+}
+
 int serve(const Context& context, Options options) {
     hold_signals();
     services::Options store;
     store.folder = context.store;
     store.limits = limits_of(options.limits);
     store.admin_password = options.admin_password;
+    if (auto good = check_mail(options); !good) return report(good.error());
+    store.mail = options.mail;
+    store.base_url = options.base_url;
     const std::int64_t started_us = ledger::clock_us();
     auto registry = services::Registry::open(std::move(store));
     if (!registry) return report(with_password_source(with_address(context, registry.error())));
+    services::Notifier notifier(**registry);
     api::ServeOptions serve;
     serve.http = std::move(options.http);
     serve.http.socket_folder = context.store;
@@ -115,6 +130,33 @@ int serve(const Context& context, Options options) {
     // The account is in the ledger already: whoever is not told its password now could never sign in.
     if (const auto first = (*registry)->take_first_administrator()) print_administrator(*first);
     return report(ended.error());
+}
+
+void add_mail_options(CLI::App& command, Options& options) {
+    command
+        .add_option("--base-url", options.base_url,
+                    say({"網頁的位址，用於信中的連結", "the page's address, for links in e-mail"}))
+        ->envname("GANGMU_BASE_URL");
+    command
+        .add_option("--smtp", options.mail.url,
+                    say({"郵件伺服器：smtp://主機:587（STARTTLS）、smtps://主機:465、smtp+plain://主機:25",
+                         "mail server: smtp://host:587 (STARTTLS), smtps://host:465, smtp+plain://host:25"}))
+        ->envname("GANGMU_SMTP");
+    command
+        .add_option("--smtp-from", options.mail.from, say({"寄件位址", "the address e-mail is sent from"}))
+        ->envname("GANGMU_SMTP_FROM");
+    command
+        .add_option("--smtp-user", options.mail.user,
+                    say({"郵件伺服器的帳號；密碼以環境變數 GANGMU_SMTP_PASSWORD 給",
+                         "its user; the password is given in the environment variable GANGMU_SMTP_PASSWORD"}))
+        ->envname("GANGMU_SMTP_USER");
+    command
+        .add_option("--smtp-ca", options.mail.ca_file,
+                    say({"郵件伺服器憑證的根憑證（PEM），系統沒有時才需要",
+                         "root certificate of the mail server (PEM), where the system has none"}))
+        ->envname("GANGMU_SMTP_CA");
+    // Not on the command line, which others on the machine can see.
+    if (const char* password = std::getenv("GANGMU_SMTP_PASSWORD")) options.mail.password = password;
 }
 
 }  // namespace
@@ -151,6 +193,7 @@ void add_serve(CLI::App& app, Context& context) {
             "--admin-password", options->admin_password,
             say({"第一次啟動時，第一位管理員的密碼", "of the first administrator, at the first start"}))
         ->envname("GANGMU_ADMIN_PASSWORD");
+    add_mail_options(*command, *options);
     command->callback([options, &context] { context.exit = serve(context, *options); });
 }
 

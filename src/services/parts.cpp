@@ -51,9 +51,12 @@ Status Registry::Parts::open() {
     const bool writable = options.access == ledger::Access::read_write;
     sessions = std::make_unique<auth::Sessions>(options.folder + "/sessions.json", options.sessions);
     tokens_used = std::make_unique<auth::LastUsed>(options.folder + "/tokens-used.json");
+    accounts_used = std::make_unique<auth::LastUsed>(options.folder + "/accounts-used.json");
+    audit = std::make_unique<AuditLog>(*ledger);
     jobs = std::make_unique<Jobs>(options.jobs, options.job_queue);
     if (!writable) return {};
     TRY(outbox, notices::Outbox::open(options.folder + "/outbox.db"));
+    outbox->subscribe([this](std::string_view kind) { return webhooks_for(kind); });
     CHECK(erase_bytes(*now()));
     writer = std::make_unique<ledger::Writer>(*ledger, *book);
     if (options.first_administrator) CHECK(first_administrator());
@@ -81,6 +84,18 @@ Result<state::Snapshot> Registry::Parts::load_before(ledger::Sequence until) {
     }
     CHECK(state::fold_tail(snapshot, *ledger, until, *contents, state::Indexing::off));
     return snapshot;
+}
+
+// Those that want to hear of this kind.
+std::vector<std::string> Registry::Parts::webhooks_for(std::string_view kind) const {
+    std::vector<std::string> out;
+    now()->notices.webhooks.each([&](const std::string& id, const auto& hook) {
+        const auto begins = [&](const std::string& start) { return kind.substr(0, start.size()) == start; };
+        const bool wanted =
+            hook->kinds.empty() || std::any_of(hook->kinds.begin(), hook->kinds.end(), begins);
+        if (!hook->off && wanted) out.push_back(id);
+    });
+    return out;
 }
 
 Status Registry::Parts::refresh() {
@@ -126,6 +141,7 @@ Status Registry::Parts::rebuild() {
     contents->forget_all();
     past->forget_all();
     proposals.clear();
+    audit->forget();
     CHECK(checkpoints->remove_all());
     checkpointed = 0;
     {

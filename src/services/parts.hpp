@@ -26,6 +26,7 @@ struct Registry::Parts {
     // One command: `produce` runs on the writer's thread against the newest state.
     using Validate = std::function<Result<std::vector<ledger::NewEvent>>(const state::Snapshot&)>;
     Result<std::vector<ledger::Event>> run(const Validate& validate);
+    std::vector<std::string> webhooks_for(std::string_view kind) const;
     Status record(const Validate& validate);  // the same, when its events are of no interest
 
     std::shared_ptr<const state::Snapshot> now() const { return current.get(); }
@@ -49,10 +50,12 @@ struct Registry::Parts {
     std::unique_ptr<ledger::Writer> writer;  // null: read-only
     std::unique_ptr<auth::Sessions> sessions;
     std::unique_ptr<auth::LastUsed> tokens_used;
+    std::unique_ptr<auth::LastUsed> accounts_used;  // last sign-ins: sessions forget them when they end
+    std::unique_ptr<AuditLog> audit;
     auth::PasswordPool passwords;
     auth::Throttle throttle;
     std::unique_ptr<Jobs> jobs;
-    std::unique_ptr<Rechecker> rechecker;  // null: read-only
+    std::unique_ptr<Rechecker> rechecker;     // null: read-only
     std::unique_ptr<notices::Outbox> outbox;  // null: read-only
     Proposals proposals;
     std::optional<FirstAdministrator> first;
@@ -88,6 +91,7 @@ ledger::NewEvent new_event(std::string_view type, const Actor& actor, std::strin
                            std::string effective = {});
 Error plan_unknown(std::string_view plan);
 Error account_unknown(std::string_view name);
+Status check_account_name(std::string_view name);  // account-name
 // One line of ordinary length. Errors: text-control, text-long (with the field in `where`).
 Status check_text(std::string_view text, std::string_view field);
 Actor actor_of(const state::Account& account);

@@ -48,6 +48,9 @@ bool Registry::writable() const {
 const ledger::Ledger& Registry::ledger() const {
     return *parts_->ledger;
 }
+AuditLog& Registry::audit() const {
+    return *parts_->audit;
+}
 notices::Outbox* Registry::outbox() const {
     return parts_->outbox.get();
 }

@@ -22,6 +22,8 @@
 #include "ledger/ledger.hpp"
 #include "ledger/writer.hpp"
 #include "notices/outbox.hpp"
+#include "notices/transport.hpp"
+#include "services/audit.hpp"
 #include "services/jobs.hpp"
 #include "state/view.hpp"
 
@@ -40,7 +42,9 @@ struct Options {
     bool first_administrator = true;  // make one when a writable store has no account
     std::string admin_password;       // their password; empty: random
     std::uint64_t checkpoint_events = 10'000;
-    bool in_child = true;  // documents are parsed in a child process; false in tests
+    notices::MailServer mail;  // of the command line; an empty url: as the settings say
+    std::string base_url;      // likewise
+    bool in_child = true;      // documents are parsed in a child process; false in tests
 };
 
 // Progress of long work: step ("parse", "read", "check", "save"), done of total; false: stop ("cancelled").
@@ -139,6 +143,7 @@ class Registry {
     ledger::WriterStats writer_stats() const;
     // Read-only stores: takes in what another process has written since; quick when nothing has.
     Status refresh();
+    AuditLog& audit() const;
 
     Result<std::string> document_bytes(std::string_view sha256) const;
     // Its blocks; parsed when first asked, a few are kept. Errors: those of documents::open and Ledger::blob.
@@ -190,8 +195,8 @@ class Registry {
     // auth-disabled.
     Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address);
     void sign_out(std::string_view token);
-    // A session's token or a program's. Nothing: no such session or token, it has ended, the account was disabled,
-    // or (of a session) its password changed.
+    // A session's token or a program's. Nothing: no such session or token, it has ended, the account was
+    // disabled, or (of a session) its password changed.
     std::optional<Authenticated> authenticate(std::string_view token) const;
 
     // Tokens of programs: as good as the account's rights are at the moment of use. One's own, or with
@@ -226,10 +231,17 @@ class Registry {
 
     // ---- what people and programs are told: notices/outbox.hpp. Null: read-only.
     notices::Outbox* outbox() const;
+    // How accounts hear of things, mail, webhooks, calendar feeds: services/registry_notices.hpp
+    class Notices;
+    Notices notices();
 
     // ---- elements, reporting units, values: services/registry_measure.hpp
     class Measure;
     Measure measure();
+
+    // ---- accounts and agencies from a sheet: services/registry_import.hpp
+    class Import;
+    Import imports();
 
     // ---- register and settings
     Status register_agency(const Actor& actor, const state::Agency& agency);  // replaces the one of this name

@@ -15,18 +15,6 @@ using Events = std::vector<ledger::NewEvent>;
 
 constexpr std::size_t max_names = 100;
 
-Status check_name(std::string_view name) {
-    const bool good =
-        name.size() >= 2 && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
-            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
-                   c == '@';
-        });
-    if (good && name != "system") return {};
-    return fail(Fault::invalid, "account-name", {"帳號名稱不合格式", "This is no account name"},
-                {"請用 2 至 64 個小寫英文字母、數字或 . _ - @", "Use 2 to 64 of a-z 0-9 . _ - @"},
-                std::string(name));
-}
-
 JsonWriter& begin(JsonWriter& out, std::string_view name) {
     return out.object().member("v", state::payload_version).member("name", name);
 }
@@ -54,6 +42,18 @@ Error keep_administrator(std::string_view name) {
 }
 
 }  // namespace
+
+Status check_account_name(std::string_view name) {
+    const bool good =
+        name.size() >= 2 && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' ||
+                   c == '@';
+        });
+    if (good && name != "system") return {};
+    return fail(Fault::invalid, "account-name", {"帳號名稱不合格式", "This is no account name"},
+                {"請用 2 至 64 個小寫英文字母、數字或 . _ - @", "Use 2 to 64 of a-z 0-9 . _ - @"},
+                std::string(name));
+}
 
 Error account_unknown(std::string_view name) {
     return fail(Fault::not_found, "account-unknown", {"查無此帳號", "There is no such account"},
@@ -108,6 +108,7 @@ Result<SignedIn> Registry::sign_in(std::string_view name, std::string_view passw
         return fail(Fault::forbidden, "auth-disabled", {"帳號已停用", "The account is disabled"},
                     {"請洽管理者", "Ask an administrator"}, account->name);
     TRY(const std::string token, parts_->sessions->begin(account->name, account->password_seq, now));
+    parts_->accounts_used->mark(account->name, now);
     return SignedIn{token, auth::csrf_of(token), actor_of(*account)};
 }
 
@@ -128,12 +129,12 @@ std::optional<Authenticated> Registry::authenticate(std::string_view token) cons
 }
 
 std::int64_t Registry::last_sign_in(std::string_view name) const {
-    return parts_->sessions->last_sign_in(name);
+    return std::max(parts_->sessions->last_sign_in(name), parts_->accounts_used->of(name));
 }
 
 Result<std::string> Registry::create_account(const Actor& actor, const NewAccount& account) {
     CHECK(auth::allow(actor, Action::manage_accounts, *parts_->now()));
-    CHECK(check_name(account.name));
+    CHECK(check_account_name(account.name));
     CHECK(check_text(account.display, "display"));
     const std::string password = account.password.empty() ? auth::random_password() : account.password;
     CHECK(auth::acceptable_password(password, account.name));

@@ -180,6 +180,8 @@ class Reader {
             state_.evaluation = evaluation::read_settings(all->get_object());
         if (const auto* all = object_.if_contains("acts"); all != nullptr && all->is_object())
             state_.acts = read_acts(all->get_object());
+        if (const auto* all = object_.if_contains("notices"); all != nullptr && all->is_object())
+            state_.notices = read_notice_settings(all->get_object());
         if (const auto* all = object_.if_contains("tracking"); all != nullptr && all->is_object()) {
             TRY(state_.tracking, tracking::read_tracking(all->get_object()));
         }
@@ -335,6 +337,8 @@ std::string write_checkpoint(const Snapshot& snapshot) {
     evaluation::write(out, snapshot.evaluation);
     out.key("acts");
     write(out, snapshot.acts);
+    out.key("notices");
+    write(out, snapshot.notices);
     out.key("tracking");
     tracking::write(out, snapshot.tracking);
     const auto& cubes = snapshot.measure->cubes();

@@ -5,9 +5,10 @@
 #include <algorithm>
 
 #include "state/evaluation_events.hpp"
+#include "state/measure_events.hpp"
+#include "state/notice_events.hpp"
 #include "state/payload.hpp"
 #include "state/tokens.hpp"
-#include "state/measure_events.hpp"
 #include "state/tracking_events.hpp"
 
 namespace gangmu::state {
@@ -56,7 +57,8 @@ Message plan_summary(const ledger::Event& event, const json::object& payload) {
 
 std::string shown_payload(const ledger::Event& event) {
     if (event.erased) return {};
-    if (event.type.rfind("account.", 0) != 0 && !is_token_event(event.type)) return event.payload;
+    if (event.type.rfind("account.", 0) != 0 && !is_token_event(event.type) && !is_notice_event(event.type))
+        return event.payload;
     auto payload = payload_of(event);
     payload.erase("password");
     payload.erase("hash");
@@ -74,6 +76,7 @@ Message summary(const ledger::Event& event) {
     if (auto words = evaluation_summary(event.type, payload)) return std::move(*words);
     if (auto words = tracking_summary(event.type, payload)) return std::move(*words);
     if (auto words = measure_summary(event.type, payload)) return std::move(*words);
+    if (auto words = notice_summary(event.type, payload)) return std::move(*words);
     if (auto words = token_summary(event.type, payload)) return std::move(*words);
     if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);
     const std::string name = text(payload, "name");

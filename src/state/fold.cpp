@@ -6,6 +6,7 @@
 #include "state/events.hpp"
 #include "state/fold_tracking.hpp"
 #include "state/measure_events.hpp"
+#include "state/notice_events.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
 #include "state/tokens.hpp"
@@ -57,6 +58,7 @@ class Fold {
         Step step = known != std::end(steps) ? known->second : nullptr;
         if (step == nullptr && is_tracking(event_.type)) step = &Fold::tracking_changed;
         if (step == nullptr && is_evaluation_event(event_.type)) step = &Fold::evaluation_changed;
+        if (step == nullptr && is_notice_event(event_.type)) step = &Fold::notices_changed;
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
         if (step != nullptr) {
@@ -188,9 +190,9 @@ class Fold {
         // Somebody has said which item it is.
         for (const auto& each : operations)
             if (const auto& operation = each.get_object(); text(operation, "op") == "identity")
-                draft->uncertain.erase(std::remove(draft->uncertain.begin(), draft->uncertain.end(),
-                                                   text(operation, "node")),
-                                       draft->uncertain.end());
+                draft->uncertain.erase(
+                    std::remove(draft->uncertain.begin(), draft->uncertain.end(), text(operation, "node")),
+                    draft->uncertain.end());
         plan->draft = std::move(draft);
         if (indexing()) index_corrected(*plan, operations, touched);
         keep(std::move(plan));
@@ -369,7 +371,8 @@ class Fold {
     }
 
     Status evaluation_changed() {
-        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_)) return misfit(event_.type);
+        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_))
+            return misfit(event_.type);
         if (event_.type == event::act_recorded || event_.type == event::act_withdrawn) keep(plan_to_change());
         return {};
     }
@@ -380,6 +383,10 @@ class Fold {
 
     Status measure_changed() {
         return fold_measure(snapshot_, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
+    Status notices_changed() {
+        return fold_notice(snapshot_.notices, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tokens_changed() {

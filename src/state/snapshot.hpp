@@ -16,6 +16,7 @@
 #include "search/index.hpp"
 #include "state/content.hpp"
 #include "state/evaluation_events.hpp"
+#include "state/notice_events.hpp"
 #include "state/tokens.hpp"
 #include "tracking/tracking.hpp"
 
@@ -156,6 +157,7 @@ struct Snapshot {
     Settings settings;
     evaluation::AllSettings evaluation;  // thresholds, weights, definitions, overridden lights
     Acts acts;                           // 核定, 核備, 備查, 核准
+    NoticeSettings notices;              // who hears of things where; mail, webhooks, calendar feeds
     tracking::Tracking tracking;         // cycles, reports, the calendar of working days
     // Elements, reporting units, values; never null.
     measure::MeasurePtr measure = std::make_shared<const measure::Measure>();

@@ -77,6 +77,31 @@ const std::map<std::string, Roles>& expected() {
         {"GET /api/accounts/{name}/tokens", admins},  // and whose account it is: tokens_test
         {"POST /api/accounts/{name}/tokens", admins},
         {"DELETE /api/accounts/{name}/tokens/{id}", admins},
+        {"GET /api/feeds", accounts},
+        {"POST /api/feeds", accounts},
+        {"DELETE /api/feeds/{id}", accounts},
+        {"GET /api/feeds/{token}/gangmu.ics", everyone},  // who knows the secret: notices_test
+        {"GET /api/imports/accounts", admins},
+        {"POST /api/imports/accounts", admins},
+        {"GET /api/imports/agencies", admins},
+        {"POST /api/imports/agencies", admins},
+        {"GET /api/audit", insiders},
+        {"GET /api/audit/export", insiders},
+        {"GET /api/accounts/review", admins},
+        {"GET /api/report-history/{plan}/{cycle}/{node*}", accounts},
+        {"GET /api/notices", accounts},
+        {"GET /api/notices/count", accounts},
+        {"POST /api/notices/read", accounts},
+        {"GET /api/accounts/{name}/notices", admins},  // and whose account it is: notices_test
+        {"PUT /api/accounts/{name}/notices", admins},
+        {"GET /api/mail", admins},
+        {"PUT /api/mail", admins},
+        {"POST /api/mail/test", admins},
+        {"GET /api/webhooks", admins},
+        {"POST /api/webhooks", admins},
+        {"PUT /api/webhooks/{id}", admins},
+        {"DELETE /api/webhooks/{id}", admins},
+        {"POST /api/webhooks/{id}/test", admins},
         {"GET /api/register", admins},
         {"PUT /api/register/{name}", admins},
         {"DELETE /api/register/{name}", admins},
@@ -211,7 +236,11 @@ TEST(Matrix, EveryEndpointForEveryRole) {
 TEST(Matrix, WithoutPublicReadingNobodyReadsWithoutAnAccount) {
     House house;
     ASSERT_EQ(house.send("admin", "PATCH", "/api/settings", R"({"public_reading":false})").status, 200u);
-    const std::set<std::string> open{"GET /api", "GET /api/health", "GET /api/session", "POST /api/session",
+    const std::set<std::string> open{"GET /api/feeds/{token}/gangmu.ics",
+                                     "GET /api",
+                                     "GET /api/health",
+                                     "GET /api/session",
+                                     "POST /api/session",
                                      "DELETE /api/session"};
     for (const Endpoint& endpoint : endpoints()) {
         const auto reply = house.send("nobody", http::to_string(endpoint.method), path_of(endpoint),

@@ -26,7 +26,8 @@ const std::vector<Endpoint>& endpoints() {
               job_endpoints,     calendar_endpoints, cycle_endpoints,      report_endpoints,
               sheet_endpoints,   work_endpoints,     evaluation_endpoints, evaluation_settings_endpoints,
               act_endpoints,     element_endpoints,  value_endpoints,      rollup_endpoints,
-              account_endpoints, token_endpoints,    register_endpoints,   ledger_endpoints}) {
+              account_endpoints, token_endpoints,    notice_endpoints,     feed_endpoints,
+              audit_endpoints,   import_endpoints,   register_endpoints,   ledger_endpoints}) {
             auto more = topic();
             for (Endpoint& endpoint : more)
                 add_dates(endpoint);

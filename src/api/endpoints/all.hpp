@@ -30,6 +30,10 @@ std::vector<Endpoint> act_endpoints();                  // 核定, 核備, 備�
 std::vector<Endpoint> element_endpoints();              // what is counted, and who reports it
 std::vector<Endpoint> value_endpoints();
 std::vector<Endpoint> rollup_endpoints();
+std::vector<Endpoint> notice_endpoints();  // what I was told; mail, webhooks
+std::vector<Endpoint> feed_endpoints();    // calendar feeds
+std::vector<Endpoint> audit_endpoints();   // audit, review of accounts, history of fields
+std::vector<Endpoint> import_endpoints();  // accounts and agencies from a sheet
 std::vector<Endpoint> ledger_endpoints();
 
 }  // namespace gangmu::api

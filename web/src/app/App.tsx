@@ -37,6 +37,8 @@ const Admin = lazy(() => import('../pages/admin/AdminPage'));
 const Verify = lazy(() => import('../pages/admin/VerifyPage'));
 const Overview = lazy(() => import('../pages/evaluation/OverviewPage'));
 const Evaluation = lazy(() => import('../pages/evaluation/EvaluationTab'));
+const Audit = lazy(() => import('../pages/audit/AuditPage'));
+const Notices = lazy(() => import('../pages/notices/NoticesPage'));
 const Work = lazy(() => import('../pages/work/WorkPage'));
 const Cycles = lazy(() => import('../pages/cycles/CyclesTab'));
 const CycleView = lazy(() => import('../pages/cycles/CyclePage'));
@@ -86,6 +88,8 @@ export function App() {
                   <Route path="overview" element={<Overview />} />
                   <Route path="calendar" element={<Calendar />} />
                   <Route path="delegations" element={<Delegations />} />
+                  <Route path="audit" element={<Audit />} />
+                  <Route path="notices" element={<Notices />} />
                   <Route path="work" element={<Work />} />
                   <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />

@@ -10,6 +10,7 @@ import { Menu } from '../components/Menu';
 import { tell } from '../components/Toast';
 import { useLanguage } from '../i18n';
 import { AsOf } from './AsOf';
+import { Bell } from './Bell';
 import { useTheme } from './theme';
 
 export function Header() {
@@ -39,6 +40,7 @@ export function Header() {
           <AsOf />
           <button type="button" className="button button-quiet lang" lang={lang === 'zh' ? 'en' : 'zh-Hant-TW'} onClick={() => setLang(lang === 'zh' ? 'en' : 'zh')}>{lang === 'zh' ? 'English' : '中文'}</button>
           <IconButton icon={dark ? 'sun' : 'moon'} label={dark ? t.lightTheme : t.darkTheme} onPress={() => setTheme(dark ? 'light' : 'dark')} />
+          <Bell />
           <AccountMenu />
         </div>
         <span className="header-menu"><IconButton icon={open ? 'close' : 'menu'} label={t.menu} onPress={() => setOpen(!open)} aria-expanded={open} aria-controls="nav" /></span>
@@ -68,6 +70,7 @@ function AccountMenu() {
   const client = useQueryClient();
   const address = useAddress();
   const admin = useRole('admin');
+  const officer = useRole('officer');
   const { pathname, search } = useLocation();
   const account = session.data?.account;
   if (!account) {
@@ -92,6 +95,7 @@ function AccountMenu() {
         { id: 'delegations', label: t.delegations, onAction: go('/delegations') },
         { id: 'calendar', label: t.calendar, onAction: go('/calendar') },
         { id: 'account', label: t.account, onAction: go('/account') },
+        ...(officer ? [{ id: 'audit', label: t.audit, onAction: go('/audit') }] : []),
         ...(admin ? [{ id: 'admin', label: t.admin, onAction: go('/admin') }] : []),
         'rule',
         { id: 'out', label: t.signOut, onAction: () => void signOut() },

@@ -34,6 +34,7 @@ const PATHS = {
   merge: 'M12 4v7M6 20l6-9 6 9M9 7l3-3 3 3',
   diff: 'M5 7h6M8 4v6M5 17h6M15 5v14M18 8h2M18 12h2M18 16h2',
   keyboard: 'M3 7h18v11H3zM7 11h.01M11 11h.01M15 11h.01M8 15h8',
+  bell: 'M6 16V11a6 6 0 0 1 12 0v5l2 2H4zM10 20.500a2 2 0 0 0 4 0',
   file: 'M6 3h8l4 4v14H6zM14 3v4h4',
 } as const;
 

@@ -1,11 +1,13 @@
 import { accountMessages } from './account';
 import { commonMessages } from './common';
+import { auditMessages } from './audit';
 import { checkMessages } from './checks';
 import { deskMessages } from './desk';
 import { evaluationMessages } from './evaluation';
+import { noticeMessages } from './notices';
 import { planMessages } from './plan';
 import { readingMessages } from './reading';
 import { settingsMessages } from './settings';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages };

@@ -10,6 +10,8 @@ import { Async, Failure } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage } from '../../i18n';
 import { roleName } from '../admin/roles';
+import { Feeds } from './Feeds';
+import { Telling } from './Telling';
 import { Tokens } from './Tokens';
 
 export default function AccountPage() {
@@ -27,6 +29,8 @@ export default function AccountPage() {
               {data.account.display && <div><dt>{t.displayName}</dt><dd>{data.account.display}</dd></div>}
               <div><dt>{t.roles}</dt><dd>{data.account.roles.map((r) => [roleName(r.role, t), r.agency].filter(Boolean).join(' · ')).join('、') || t.none}</dd></div>
             </dl>
+            <Telling account={data.account.name} />
+            <Feeds />
             <Password />
             <Tokens account={data.account.name} />
           </>

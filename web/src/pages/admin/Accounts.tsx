@@ -10,6 +10,7 @@ import { CONTENT, Instant } from '../../components/Marks';
 import { Async, Failure } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useText } from '../../i18n';
+import { ImportSheet } from './ImportSheet';
 import { Grants } from './Grants';
 import { roleName } from './roles';
 import { useWrite } from './useWrite';
@@ -30,6 +31,7 @@ export function Accounts() {
   ], [t]);
   return (
     <>
+      <ImportSheet what="accounts" />
       <Async query={accounts}>
         {(data) => <DataTable label={t.accounts} rows={data.accounts} columns={columns} name={t.accounts} tools={<Button look="primary" onPress={() => setEditing('new')}>{t.newAccount}</Button>} />}
       </Async>

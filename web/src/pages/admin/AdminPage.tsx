@@ -6,7 +6,9 @@ import { Failure, Skeleton } from '../../components/States';
 import { useText } from '../../i18n';
 import { Accounts } from './Accounts';
 import { Erasing } from './Erasing';
+import { Mail } from './Mail';
 import { Register } from './Register';
+import { Review } from './Review';
 import { Rules } from './Rules';
 import { Settings } from './Settings';
 
@@ -23,15 +25,19 @@ export default function AdminPage() {
         <Tabs className="admin">
           <TabList className="tabs" aria-label={t.admin}>
             <Tab id="accounts" className="tab">{t.accounts}</Tab>
+            <Tab id="review" className="tab">{t.review}</Tab>
             <Tab id="register" className="tab">{t.register}</Tab>
             <Tab id="rules" className="tab">{t.rulesTitle}</Tab>
             <Tab id="erasing" className="tab">{t.erasing}</Tab>
+            <Tab id="mail" className="tab">{t.mail}</Tab>
             <Tab id="settings" className="tab">{t.settings}</Tab>
           </TabList>
           <TabPanel id="accounts"><Accounts /></TabPanel>
+          <TabPanel id="review"><Review /></TabPanel>
           <TabPanel id="register"><Register /></TabPanel>
           <TabPanel id="rules"><Rules /></TabPanel>
           <TabPanel id="erasing"><Erasing /></TabPanel>
+          <TabPanel id="mail"><Mail /></TabPanel>
           <TabPanel id="settings"><Settings /></TabPanel>
         </Tabs>
       )}

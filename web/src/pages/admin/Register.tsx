@@ -13,6 +13,7 @@ import { useLanguage } from '../../i18n';
 import { PeriodInput } from '../../components/PeriodInput';
 import { formatRange } from '../../lib/period';
 import { readPoint, typedPeriod } from '../../lib/rocdate';
+import { ImportSheet } from './ImportSheet';
 import { useWrite } from './useWrite';
 
 type Name = { name: string; from?: string; to?: string };
@@ -34,6 +35,7 @@ export function Register() {
     <>
       <p className="lede">{t.registerLede}</p>
       <p className="quiet register-note">{t.registerBuiltInText}</p>
+      <ImportSheet what="agencies" />
       <Async query={register}>
         {(data) => <DataTable label={t.register} rows={data.agencies} columns={columns} name={t.register} empty={t.emptyRegister} tools={<Button look="primary" onPress={() => setEditing({ name: '' })}>{t.newAgency}</Button>} />}
       </Async>

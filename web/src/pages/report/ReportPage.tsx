@@ -15,6 +15,7 @@ import { cycleAddress } from '../cycles/CyclesTab';
 import { Due, levelName, StateMark } from '../work/Obligations';
 import { Comments, TheWay } from './Comments';
 import { ConflictBar } from './ConflictBar';
+import { FieldHistory } from './FieldHistory';
 import { Evidence } from './Evidence';
 import { IndicatorFields } from './IndicatorFields';
 import { MoneyFields } from './MoneyFields';
@@ -69,6 +70,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
       <ReviewBar path={path} report={report} draft={draft} />
       <Comments path={path} report={report} />
       <TheWay report={report} />
+      <FieldHistory path={path} />
     </RemarksProvider>
   );
 }
