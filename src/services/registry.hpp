@@ -190,8 +190,8 @@ class Registry {
     // auth-disabled.
     Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address);
     void sign_out(std::string_view token);
-    // A session's token or a program's. Nothing: no such session or token, it has ended, the account was disabled,
-    // or (of a session) its password changed.
+    // A session's token or a program's. Nothing: no such session or token, it has ended, the account was
+    // disabled, or (of a session) its password changed.
     std::optional<Authenticated> authenticate(std::string_view token) const;
 
     // Tokens of programs: as good as the account's rights are at the moment of use. One's own, or with
@@ -226,6 +226,13 @@ class Registry {
 
     // ---- what people and programs are told: notices/outbox.hpp. Null: read-only.
     notices::Outbox* outbox() const;
+    // ---- proposed changes to an edition, and what became of them: services/registry_revision.hpp
+    class Revisions;
+    Revisions revisions();
+
+    // ---- groups, meetings and what was decided: services/registry_meetings.hpp
+    class Meetings;
+    Meetings meetings();
 
     // ---- elements, reporting units, values: services/registry_measure.hpp
     class Measure;

@@ -6,8 +6,10 @@
 #include "state/events.hpp"
 #include "state/fold_tracking.hpp"
 #include "state/measure_events.hpp"
+#include "state/meeting_events.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
+#include "state/revision_events.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
 
@@ -57,6 +59,8 @@ class Fold {
         Step step = known != std::end(steps) ? known->second : nullptr;
         if (step == nullptr && is_tracking(event_.type)) step = &Fold::tracking_changed;
         if (step == nullptr && is_evaluation_event(event_.type)) step = &Fold::evaluation_changed;
+        if (step == nullptr && is_revision_event(event_.type)) step = &Fold::revision_changed;
+        if (step == nullptr && is_meeting_event(event_.type)) step = &Fold::meetings_changed;
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
         if (step != nullptr) {
@@ -188,9 +192,9 @@ class Fold {
         // Somebody has said which item it is.
         for (const auto& each : operations)
             if (const auto& operation = each.get_object(); text(operation, "op") == "identity")
-                draft->uncertain.erase(std::remove(draft->uncertain.begin(), draft->uncertain.end(),
-                                                   text(operation, "node")),
-                                       draft->uncertain.end());
+                draft->uncertain.erase(
+                    std::remove(draft->uncertain.begin(), draft->uncertain.end(), text(operation, "node")),
+                    draft->uncertain.end());
         plan->draft = std::move(draft);
         if (indexing()) index_corrected(*plan, operations, touched);
         keep(std::move(plan));
@@ -369,9 +373,22 @@ class Fold {
     }
 
     Status evaluation_changed() {
-        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_)) return misfit(event_.type);
-        if (event_.type == event::act_recorded || event_.type == event::act_withdrawn) keep(plan_to_change());
+        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_))
+            return misfit(event_.type);
+        if (event_.type.rfind("act.", 0) == 0) keep(plan_to_change());
         return {};
+    }
+
+    Status revision_changed() {
+        if (snapshot_.plan(text(payload_, "plan")) == nullptr ||
+            !fold_revision(snapshot_.revisions, event_, payload_))
+            return misfit(event_.type);
+        keep(plan_to_change());
+        return {};
+    }
+
+    Status meetings_changed() {
+        return fold_meeting(snapshot_.meetings, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tracking_changed() {

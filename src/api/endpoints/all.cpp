@@ -25,8 +25,9 @@ const std::vector<Endpoint>& endpoints() {
               desk_endpoints,    agency_endpoints,   search_endpoints,     document_endpoints,
               job_endpoints,     calendar_endpoints, cycle_endpoints,      report_endpoints,
               sheet_endpoints,   work_endpoints,     evaluation_endpoints, evaluation_settings_endpoints,
-              act_endpoints,     element_endpoints,  value_endpoints,      rollup_endpoints,
-              account_endpoints, token_endpoints,    register_endpoints,   ledger_endpoints}) {
+              act_endpoints,     revision_endpoints, meeting_endpoints,    action_endpoints,
+              element_endpoints, value_endpoints,    rollup_endpoints,     account_endpoints,
+              token_endpoints,   register_endpoints, ledger_endpoints}) {
             auto more = topic();
             for (Endpoint& endpoint : more)
                 add_dates(endpoint);
