@@ -14,7 +14,7 @@ namespace gangmu::cli {
 namespace {
 
 struct Options {
-    std::string plan, group, meeting, agency, state, format = "table", file;
+    std::string plan, group, meeting, agency, state, format = "table";
     std::string id, text;
     bool json = false;
 };
@@ -103,7 +103,8 @@ int show(const Context& context, const Options& options) {
     fmt::print("{} {} {}\n", text_of(*reply, "day"), text_of(*reply, "time"), text_of(*reply, "place"));
     std::size_t at = 0;
     for (const auto& each : reply->at("agenda").as_array()) {
-        fmt::print("{}\n", say({fmt::format("案由{}：{}", ++at, text_of(each, "title")),
+        ++at;
+        fmt::print("{}\n", say({fmt::format("案由{}：{}", at, text_of(each, "title")),
                                 fmt::format("{}. {}", at, text_of(each, "title"))}));
         if (const auto resolved = text_of(each, "resolution"); !resolved.empty())
             fmt::print("{}{}\n", say({"  決議：", "  resolved: "}), resolved);
