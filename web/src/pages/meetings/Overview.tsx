@@ -63,6 +63,6 @@ function ActionTable({ rows, plan }: { rows: ActionItem[]; plan: string | undefi
     { id: 'node', header: t.actionNode, value: (a) => a.node?.title ?? '', cell: (a) => (a.plan && a.node ? <Link to={nodeAddress(a.plan, a.node.id)} lang={CONTENT}>{a.node.title}</Link> : null) },
     { id: 'last', header: t.actionLast, value: (a) => a.notes.filter((n) => n.text).at(-1)?.text ?? '', cell: (a) => <span lang={CONTENT}>{a.notes.filter((n) => n.text).at(-1)?.text}</span> },
   ], [t]);
-  const all = apiUrl('/actions', { ...(plan ? { plan } : {}), format: 'csv' });
-  return <DataTable label={t.tableNamed(t.actions)} rows={rows} columns={columns} name={`actions-${plan ?? 'all'}`} tools={<a className="button" href={all} download>CSV</a>} />;
+  const all = apiUrl('/actions', { ...(plan ? { plan } : {}), format: 'json' });
+  return <DataTable label={t.tableNamed(t.actions)} rows={rows} columns={columns} name={`actions-${plan ?? 'all'}`} tools={<a className="button" href={all} download="actions.json">JSON</a>} />;
 }
