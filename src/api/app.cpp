@@ -118,6 +118,8 @@ struct App::Parts {
 std::string App::Parts::version(const Call& call, const Endpoint& endpoint) const {
     const bool dated = call.request.query.find("as_of=") != std::string_view::npos;
     if (endpoint.keep == Keep::no || dated || changes(call.request.method)) return {};
+    // Who sees a revision is asked each time: the proposer, the agencies that it concerns.
+    if (call.text("edition").rfind("revision-", 0) == 0) return {};
     const state::Snapshot& now = call.view.snapshot();
     // Who sees drafts has answers of their own, for each event.
     const bool officer = call.may(auth::Action::read_drafts);

@@ -34,6 +34,12 @@ Result<state::PlanView> Call::plan() const {
                     {"請從計畫清單選取", "Choose one from the list of plans"}, id);
     };
     const auto asked = text("edition");
+    if (asked.rfind("revision-", 0) == 0) {
+        const auto* known = view->plan(id);
+        if (known == nullptr || known->latest() == nullptr) return unknown();
+        TRY(auto made, revision_draft(*this, *known, asked));
+        return state::PlanView(view.shared(), known, std::move(made));
+    }
     if (!asked.empty() && asked != "draft") {
         auto edition = edition_of(id, asked);
         if (!edition) return std::move(edition).error();

@@ -35,8 +35,8 @@ class Call {
     bool sees_draft(const state::PlanView& draft) const;
 
     // The plan that path[0] names: the edition in force, or with draft=true or edition=draft (or when there
-    // is no edition) the draft, for those who may see it, or with edition=N that one. Errors: plan-unknown,
-    // edition-unknown, auth-….
+    // is no edition) the draft, for those who may see it, with edition=N that one, or with edition=revision-N
+    // what that revision would make of it. Errors: plan-unknown, edition-unknown, revision-unknown, auth-….
     Result<state::PlanView> plan() const;
     // All plans that this reader sees.
     std::vector<state::PlanView> plans() const;

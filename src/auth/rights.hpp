@@ -25,20 +25,22 @@ enum class Action : std::uint8_t {
     change_settings,
     manage_accounts,
     erase_content,
-    read_reports,     // approved ones; others are shown to those who work on them
-    file_report,      // of an agency: fill in, submit, contribute, ask for release from control
-    review_report,    // return, approve: of an agency, or of the plan's issuer
-    manage_cycles,    // of a plan: rhythms, cycles, stages, items
-    change_calendar,  // of working days
-    define_measures,  // elements, reporting units, standing roll-ups
-    record_values,    // of the units of an agency
+    read_reports,      // approved ones; others are shown to those who work on them
+    file_report,       // of an agency: fill in, submit, contribute, ask for release from control
+    review_report,     // return, approve: of an agency, or of the plan's issuer
+    manage_cycles,     // of a plan: rhythms, cycles, stages, items
+    change_calendar,   // of working days
+    define_measures,   // elements, reporting units, standing roll-ups
+    record_values,     // of the units of an agency
+    propose_revision,  // of what one's agency leads; the plan's office of anything
+    manage_meetings,   // groups, minutes, what was decided and whether it is done
 };
 inline constexpr Action all_actions[] = {
     Action::read_plans,      Action::read_drafts,     Action::receive_document, Action::correct_draft,
     Action::publish_plan,    Action::dismiss_finding, Action::read_events,      Action::change_register,
     Action::change_settings, Action::manage_accounts, Action::erase_content,    Action::read_reports,
     Action::file_report,     Action::review_report,   Action::manage_cycles,    Action::change_calendar,
-    Action::define_measures, Action::record_values};
+    Action::define_measures, Action::record_values,   Action::propose_revision, Action::manage_meetings};
 std::string_view to_string(Action action);
 
 // Who asks. Nobody: a default-made Actor.

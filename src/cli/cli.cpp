@@ -80,6 +80,8 @@ int run(int argc, char** argv) {
     add_calendar(app, context);
     add_cycle(app, context);
     add_report(app, context);
+    add_revision(app, context);
+    add_meetings(app, context);
     add_serve(app, context);
     add_account(app, context);
     add_agency(app, context);

@@ -26,6 +26,8 @@ void add_verify(CLI::App& app, Context& context);
 void add_calendar(CLI::App& app, Context& context);
 void add_cycle(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
+void add_revision(CLI::App& app, Context& context);
+void add_meetings(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_account(CLI::App& app, Context& context);
 void add_agency(CLI::App& app, Context& context);

@@ -69,6 +69,12 @@ Result<state::PlanView> find_plan(const state::View& view, const std::string& na
                 {"請用完整代碼：" + candidates, "Use the whole id:" + candidates}, name);
 }
 
+Result<std::string> find_plan_id(const Context& context, const std::string& name) {
+    TRY(const auto registry, open_to_read(context));
+    TRY(const auto plan, find_plan(registry->view(), name));
+    return plan.id();
+}
+
 std::string head_text(const ledger::Head& head) {
     return std::to_string(head.seq) + ":" + head.hash;
 }

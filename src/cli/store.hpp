@@ -30,6 +30,8 @@ auth::Actor me();  // local:<unix user>
 // A plan by its id, the beginning of its id, or part of its title; drafts too, the command line being the
 // store's owner. Errors: plan-unknown, plan-ambiguous (the candidates in `mend`).
 Result<state::PlanView> find_plan(const state::View& view, const std::string& name);
+// Its whole id. Errors: those of open_to_read and find_plan.
+Result<std::string> find_plan_id(const Context& context, const std::string& name);
 
 std::string head_text(const ledger::Head& head);  // "128:9f2c…"
 

@@ -4,6 +4,7 @@
 #include <list>
 #include <mutex>
 
+#include "services/definitions.hpp"
 #include "state/calendar.hpp"
 #include "text/figures.hpp"
 
@@ -77,8 +78,13 @@ bool milestone(const model::Indicator& indicator) {
 class Filler {
   public:
     Filler(const state::Snapshot& snapshot, const state::Content& content, const e::Settings& settings,
-           const tracking::PlanTracking& followed, Basis basis)
-        : snapshot_(snapshot), content_(content), settings_(settings), followed_(followed), basis_(basis) {}
+           const tracking::PlanTracking& followed, const state::PlanView& plan, Basis basis)
+        : snapshot_(snapshot),
+          content_(content),
+          settings_(settings),
+          followed_(followed),
+          plan_(plan),
+          basis_(basis) {}
 
     void nodes(PlanEvaluation& out) {
         std::vector<std::uint32_t> place(content_.rows());
@@ -116,7 +122,7 @@ class Filler {
             if (found != places_.end()) progress(*nodes_[found->second], *report, cycle.cycle.period, known);
             for (const auto& [name, value] : report->fields)
                 if (name.rfind("observation/", 0) == 0)
-                    observe(name.substr(12), value, cycle.cycle.period, known);
+                    observe(name.substr(12), value, cycle.cycle.period, known, report->edition);
         });
     }
 
@@ -189,8 +195,16 @@ class Filler {
         node.progress.push_back({period, report.number("planned"), actual, known});
     }
 
+    // What the number counted when it was filed, where the indicator counts something else now: it is
+    // converted or said not to be comparable, and never taken for what it is not.
+    std::string unit_then(const model::Indicator& now, std::uint32_t edition) const {
+        if (edition == plan_.edition()) return {};
+        const auto* then = indicator_in(plan_.plan(), edition, now.id);
+        return then == nullptr || unit_of(*then) == unit_of(now) ? std::string() : unit_of(*then);
+    }
+
     void observe(const std::string& id, const tracking::FieldValue& value, const std::string& period,
-                 Day known) {
+                 Day known, std::uint32_t edition) {
         const auto found = indicators_.find(id);
         if (found == indicators_.end() || value.empty()) return;
         auto& indicator = nodes_[found->second.first]->indicators[found->second.second];
@@ -203,6 +217,7 @@ class Filler {
             return;
         }
         one.value = value.number;
+        one.unit = unit_then(*indicator.what, edition);
         // of a milestone in words a number says whether it was reached: 1 yes, 0 no
         if (milestone(*indicator.what)) one.reached = *value.number >= Decimal(1);
         indicator.observations.push_back(std::move(one));
@@ -233,6 +248,7 @@ class Filler {
     const state::Content& content_;
     const e::Settings& settings_;
     const tracking::PlanTracking& followed_;
+    const state::PlanView& plan_;
     const Basis basis_;
     std::vector<std::shared_ptr<e::NodeInput>> nodes_;
     std::vector<const model::Indicator*> all_;
@@ -288,7 +304,8 @@ std::shared_ptr<PlanEvaluation> compute(const Asked& asked, const state::View& v
     out->settings = key.settings;
     out->period = asked.period;
     out->basis = key.basis;
-    Filler filler(snapshot, plan.content(), *key.settings, snapshot.tracking.plan(plan.id()), key.basis);
+    Filler filler(snapshot, plan.content(), *key.settings, snapshot.tracking.plan(plan.id()), plan,
+                  key.basis);
     filler.nodes(*out);
     for (std::size_t i = 0; i < asked.cycles.size(); ++i)
         filler.cycle(asked.cycles[i], *duties(snapshot, asked.cycles[i]), key.reports[i]);

@@ -247,7 +247,7 @@ Error plan_unknown(std::string_view plan) {
 bool edited_since(const ledger::Ledger& ledger, const state::Plan& plan, Sequence version) {
     for (std::size_t i = plan.history.size(); i > 0 && plan.history[i - 1] > version; --i) {
         const auto events = ledger.read(plan.history[i - 1] - 1, 1);
-        if (!events || events->empty() || !state::only_findings(events->front())) return true;
+        if (!events || events->empty() || !state::leaves_content(events->front())) return true;
     }
     return version > plan.version;
 }

@@ -116,5 +116,14 @@ struct DraftedBy {  // members of plan.drafted
     const std::vector<Conflict>* conflicts = nullptr;
 };
 std::string drafted_payload(const DraftedBy& drafted);
+std::string published_payload(const std::string& plan, std::uint32_t edition, const std::string& blob,
+                              bool proofread);
+std::uint32_t next_edition(const state::Plan* plan);
+// Findings are Gangmu's to say, not a caller's. Errors: correction-invalid.
+Status check_operations(const json::array& operations);
+// What a legal act says must hold. Errors: act-agency, date-invalid, act-number, edition-unknown,
+// revision-unknown, document-unknown, report-unknown.
+Status check_act(const state::Snapshot& newest, const state::Plan& plan, const state::Act& act);
+void write_act_members(JsonWriter& out, const state::Act& act);  // of its event
 
 }  // namespace gangmu::services

@@ -29,19 +29,28 @@ std::vector<const T*> present(const state::Items<T>& items) {
     return all;
 }
 
-const Message item_gone{"重新讀取後，這個項目已不在文件中",
-                        "After the new reading the document has no such item"};
-const Message read_now{"今日的讀法已自行讀出這個項目，不必再新增", "Today's reader finds this item itself"};
-const Message target_gone{"重新讀取後，沒有這一期的目標值",
-                          "After the new reading there is no target of this period"};
-const Message row_gone{"重新讀取後，找不到同一筆資料", "After the new reading this row is not found again"};
-const Message read_otherwise{"這個欄位今日讀出的內容與當時不同；仍照更正處理",
-                             "This field is read otherwise now; the correction was kept"};
+struct Reasons {
+    Message item_gone, there_now, target_gone, row_gone, otherwise;
+};
+const Reasons of_reading{
+    {"重新讀取後，這個項目已不在文件中", "After the new reading the document has no such item"},
+    {"今日的讀法已自行讀出這個項目，不必再新增", "Today's reader finds this item itself"},
+    {"重新讀取後，沒有這一期的目標值", "After the new reading there is no target of this period"},
+    {"重新讀取後，找不到同一筆資料", "After the new reading this row is not found again"},
+    {"這個欄位今日讀出的內容與當時不同；仍照更正處理",
+     "This field is read otherwise now; the correction was kept"}};
+const Reasons of_edition{
+    {"最新版次已沒有這個項目", "The newest edition has no such item"},
+    {"最新版次已有同名的項目，不必再新增", "The newest edition has an item of this name already"},
+    {"最新版次沒有這一期的目標值", "The newest edition has no target of this period"},
+    {"最新版次找不到同一筆資料", "The newest edition has no such row"},
+    {"最新版次已將此處改為別的內容", "The newest edition says something else here already"}};
 
 class Rebase {
   public:
-    Rebase(const Content& old_base, const Content& new_base, IdMap ids)
-        : old_(std::make_shared<const Content>(old_base)),
+    Rebase(const Content& old_base, const Content& new_base, IdMap ids, Newer newer)
+        : why_(newer == Newer::reading ? of_reading : of_edition),
+          old_(std::make_shared<const Content>(old_base)),
           new_(std::make_shared<const Content>(new_base)),
           ids_(std::move(ids)) {}
 
@@ -79,7 +88,7 @@ class Rebase {
             out_.conflicts.push_back({seq, operation, reason, applied});
         };
         if (already_read(*before, operation, moved)) {
-            conflict(read_now, false);
+            conflict(why_.there_now, false);
             return false;
         }
         if (const Message* lost = renumber(*before, operation, moved)) {
@@ -91,13 +100,13 @@ class Rebase {
         auto next = state::apply_corrections(*new_, again, seq);
         if (!next) {
             const auto& error = next.error();
-            conflict(error.code == "correction-unknown" ? item_gone : error.what, false);
+            conflict(error.code == "correction-unknown" ? why_.item_gone : error.what, false);
             return false;
         }
         new_ = std::move(*next);
         follow_made(operation, again.front().get_object());
         kept.push_back(again.front());
-        if (otherwise) conflict(read_otherwise, true);
+        if (otherwise) conflict(why_.otherwise, true);
         return true;
     }
 
@@ -181,7 +190,7 @@ class Rebase {
     const Message* target(const Content& before, const json::object& operation, json::object& moved) const {
         const auto* was = before.indicator(state::text(operation, "indicator"));
         const auto* is = new_->indicator(state::text(moved, "indicator"));
-        if (was == nullptr || is == nullptr) return &item_gone;
+        if (was == nullptr || is == nullptr) return &why_.item_gone;
         const auto at = static_cast<std::size_t>(state::number(operation, "at"));
         if (at >= was->targets.size()) {  // a new one, unless reading has found it
             const auto* value = operation.if_contains("value");
@@ -198,7 +207,7 @@ class Rebase {
         std::ptrdiff_t seen = 0;
         for (std::size_t i = 0; i < is->targets.size(); ++i)
             if (same(is->targets[i]) && seen++ == ordinal) return set(moved, "at", i);
-        return &target_gone;
+        return &why_.target_gone;
     }
 
     static const Message* set(json::object& moved, const char* key, std::size_t number) {
@@ -229,16 +238,17 @@ class Rebase {
         for (std::size_t i = 0; i < is.size(); ++i)
             if (alike(*is[i], *was[at]) && is[i]->node == node(*was[at]) && ordinal-- == 0)
                 return set(moved, key, i);
-        return &row_gone;
+        return &why_.row_gone;
     }
 
     // ---- does the text under a correction read otherwise now?
 
     bool differs_below(const Content& before, const json::object& operation,
                        const json::object& moved) const {
+        const auto* wanted = operation.if_contains("value");
+        if (state::text(operation, "op") == "target") return target_differs(before, operation, moved, wanted);
         if (state::text(operation, "op") != "set") return false;
         const auto field = state::text(operation, "field");
-        const auto* wanted = operation.if_contains("value");
         const auto member = [&](const json::object& object) {
             const auto* found = object.if_contains(field);
             return found != nullptr ? *found : json::value();
@@ -260,6 +270,25 @@ class Rebase {
         return then != now && wanted != nullptr && now != *wanted;
     }
 
+    // A target that was there then, or that somebody else has set for the same period since.
+    bool target_differs(const Content& before, const json::object& operation, const json::object& moved,
+                        const json::value* wanted) const {
+        const auto at_of = [](const Content& in, const json::object& of) -> json::value {
+            const auto* indicator = in.indicator(state::text(of, "indicator"));
+            const auto at = static_cast<std::size_t>(state::number(of, "at"));
+            if (indicator == nullptr || at >= indicator->targets.size()) return nullptr;
+            auto target = as_json(indicator->targets[at]);
+            target.erase("source");
+            return target;
+        };
+        const json::value then = at_of(before, operation), now = at_of(*new_, moved);
+        if (then == now || wanted == nullptr || now.is_null()) return false;
+        json::value wish = *wanted;
+        if (wish.is_object()) wish.get_object().erase("source");
+        return now != wish;
+    }
+
+    const Reasons& why_;
     state::ContentPtr old_;
     state::ContentPtr new_;
     IdMap ids_;
@@ -269,8 +298,8 @@ class Rebase {
 }  // namespace
 
 Result<Rebased> rebase(const Content& old_base, const std::vector<Step>& steps, const Content& new_base,
-                       const std::set<Sequence>& left_out, IdMap ids) {
-    return Rebase(old_base, new_base, std::move(ids)).run(steps, left_out);
+                       const std::set<Sequence>& left_out, IdMap ids, Newer newer) {
+    return Rebase(old_base, new_base, std::move(ids), newer).run(steps, left_out);
 }
 
 }  // namespace gangmu::services

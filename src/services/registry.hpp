@@ -234,6 +234,13 @@ class Registry {
     // How accounts hear of things, mail, webhooks, calendar feeds: services/registry_notices.hpp
     class Notices;
     Notices notices();
+    // ---- proposed changes to an edition, and what became of them: services/registry_revision.hpp
+    class Revisions;
+    Revisions revisions();
+
+    // ---- groups, meetings and what was decided: services/registry_meetings.hpp
+    class Meetings;
+    Meetings meetings();
 
     // ---- elements, reporting units, values: services/registry_measure.hpp
     class Measure;

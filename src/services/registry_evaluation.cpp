@@ -1,6 +1,7 @@
 #include "services/registry_evaluation.hpp"
 
 #include "services/parts.hpp"
+#include "services/revisions.hpp"
 #include "state/calendar.hpp"
 #include "state/events.hpp"
 
@@ -64,6 +65,13 @@ Status check_override(const state::Snapshot& newest, const state::Plan& plan, Ov
                 what.indicator.empty() ? what.node : what.indicator);
 }
 
+Status without_number(Result<Sequence> made) {
+    if (!made) return std::move(made).error();
+    return {};
+}
+
+}  // namespace
+
 Status check_act(const state::Snapshot& newest, const state::Plan& plan, const state::Act& act) {
     CHECK(check_text(act.agency, "agency"));
     if (act.agency.empty())
@@ -80,6 +88,8 @@ Status check_act(const state::Snapshot& newest, const state::Plan& plan, const s
     if (act.edition != 0 && std::none_of(plan.editions.begin(), plan.editions.end(), numbered))
         return fail(Fault::not_found, "edition-unknown", {"沒有這個版次", "There is no such edition"}, {},
                     std::to_string(act.edition));
+    if (act.revision != 0 && state::find_revision(newest.revisions, plan.id, act.revision) == nullptr)
+        return revision_unknown(act.revision);
     if (!act.file.empty() && newest.document(act.file) == nullptr)
         return fail(Fault::not_found, "document-unknown", {"查無此文件", "There is no such document"},
                     {"請先上傳公文", "Upload the letter first"}, act.file);
@@ -90,12 +100,14 @@ Status check_act(const state::Snapshot& newest, const state::Plan& plan, const s
     return {};
 }
 
-Status without_number(Result<Sequence> made) {
-    if (!made) return std::move(made).error();
-    return {};
+void write_act_members(JsonWriter& out, const state::Act& act) {
+    out.member("act", state::to_string(act.kind)).member("agency", act.agency);
+    out.member("day", act.day).member("number", act.number);
+    if (act.edition != 0) out.member("edition", act.edition);
+    if (act.revision != 0) out.member("revision", act.revision);
+    out.member_if("cycle", act.cycle).member_if("node", act.node);
+    out.member_if("file", act.file).member_if("note", act.note);
 }
-
-}  // namespace
 
 Registry::Evaluation Registry::evaluation() {
     return Evaluation(*this);
@@ -175,13 +187,44 @@ Result<Sequence> Registry::Evaluation::record_act(const Actor& actor, std::strin
     return command(actor, plan, event::act_recorded,
                    [&](const state::Snapshot& newest, const state::Plan& known, JsonWriter& out) -> Status {
                        CHECK(check_act(newest, known, act));
-                       out.member("act", state::to_string(act.kind)).member("agency", act.agency);
-                       out.member("day", act.day).member("number", act.number);
-                       if (act.edition != 0) out.member("edition", act.edition);
-                       out.member_if("cycle", act.cycle).member_if("node", act.node);
-                       out.member_if("file", act.file).member_if("note", act.note);
+                       write_act_members(out, act);
                        return {};
                    });
+}
+
+namespace {
+
+Status known_act(const state::Snapshot& newest, const state::Plan& plan, Sequence act) {
+    const auto* list = newest.acts.find(plan.id);
+    const bool found = list != nullptr && std::any_of(list->begin(), list->end(), [&](const auto& each) {
+                           return each.seq == act && each.withdrawn.empty();
+                       });
+    if (found) return {};
+    return fail(Fault::not_found, "act-unknown", {"沒有這項紀錄", "There is no such record"}, {},
+                std::to_string(act));
+}
+
+}  // namespace
+
+Status Registry::Evaluation::attach_letter(const Actor& actor, std::string_view plan, Sequence act,
+                                           std::string_view name, std::string_view bytes) {
+    CHECK(check_text(name, "name"));
+    if (name.empty() || bytes.empty())
+        return fail(Fault::invalid, "act-file", {"檔案是空的或沒有檔名", "The file is empty or has no name"},
+                    {}, std::string(name));
+    const auto snapshot = registry_.parts_->now();
+    const auto* known = snapshot->plan(plan);
+    if (known == nullptr || known->latest() == nullptr) return plan_unknown(plan);
+    CHECK(auth::allow(actor, auth::Action::manage_cycles, *snapshot, issuer_of(*known)));
+    CHECK(known_act(*snapshot, *known, act));
+    TRY(const std::string blob, registry_.parts_->ledger->put_blob(bytes));
+    return without_number(
+        command(actor, plan, event::act_attached,
+                [&](const state::Snapshot& newest, const state::Plan& at, JsonWriter& out) -> Status {
+                    CHECK(known_act(newest, at, act));
+                    out.member("act", act).member("file", blob).member("name", name);
+                    return {};
+                }));
 }
 
 Status Registry::Evaluation::withdraw_act(const Actor& actor, std::string_view plan, Sequence act,
@@ -190,14 +233,7 @@ Status Registry::Evaluation::withdraw_act(const Actor& actor, std::string_view p
     return without_number(
         command(actor, plan, event::act_withdrawn,
                 [&](const state::Snapshot& newest, const state::Plan& known, JsonWriter& out) -> Status {
-                    const auto* list = newest.acts.find(known.id);
-                    const bool found =
-                        list != nullptr && std::any_of(list->begin(), list->end(), [&](const auto& each) {
-                            return each.seq == act && each.withdrawn.empty();
-                        });
-                    if (!found)
-                        return fail(Fault::not_found, "act-unknown",
-                                    {"沒有這項紀錄", "There is no such record"}, {}, std::to_string(act));
+                    CHECK(known_act(newest, known, act));
                     out.member("act", act).member("reason", reason);
                     return {};
                 }));

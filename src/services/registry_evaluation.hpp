@@ -35,9 +35,12 @@ class Registry::Evaluation {
     // Errors: node-unknown, indicator-unknown, reason-missing, override-light, override-none, date-invalid.
     Status override_light(const Actor& actor, std::string_view plan, const Overriding& what);
 
-    // The act's number. Errors: act-agency, act-number, date-invalid, edition-unknown, document-unknown,
-    // report-unknown.
+    // The act's number. Errors: act-agency, act-number, date-invalid, edition-unknown, revision-unknown,
+    // document-unknown, report-unknown.
     Result<Sequence> record_act(const Actor& actor, std::string_view plan, const state::Act& act);
+    // The letter itself, as it came: it is kept and not read. Errors: act-unknown, act-file.
+    Status attach_letter(const Actor& actor, std::string_view plan, Sequence act, std::string_view name,
+                         std::string_view bytes);
     Status withdraw_act(const Actor& actor, std::string_view plan, Sequence act, std::string_view reason);
 
   private:

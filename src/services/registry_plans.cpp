@@ -56,18 +56,6 @@ std::string received_payload(const model::DocumentInfo& info, std::size_t bytes)
     return out.take();
 }
 
-std::string published_payload(const std::string& plan, std::uint32_t edition, const std::string& blob,
-                              bool proofread) {
-    JsonWriter out;
-    out.object().member("v", state::payload_version).member("plan", plan).member("edition", edition);
-    out.member("content", blob).member("proofread", proofread).end();
-    return out.take();
-}
-
-std::uint32_t next_edition(const state::Plan* plan) {
-    return plan == nullptr || plan->editions.empty() ? 1 : plan->editions.back()->number + 1;
-}
-
 // The day from which an edition is in force when nobody says: the plan's first day, or today.
 std::string effective_day(const std::string& asked, const model::PlanHeader& header) {
     if (!asked.empty()) return asked;
@@ -112,7 +100,20 @@ Ingested ingested(const state::Plan& plan, std::vector<std::string> documents) {
     return result;
 }
 
-// Findings are Gangmu's to say, not a caller's.
+}  // namespace
+
+std::string published_payload(const std::string& plan, std::uint32_t edition, const std::string& blob,
+                              bool proofread) {
+    JsonWriter out;
+    out.object().member("v", state::payload_version).member("plan", plan).member("edition", edition);
+    out.member("content", blob).member("proofread", proofread).end();
+    return out.take();
+}
+
+std::uint32_t next_edition(const state::Plan* plan) {
+    return plan == nullptr || plan->editions.empty() ? 1 : plan->editions.back()->number + 1;
+}
+
 Status check_operations(const json::array& operations) {
     for (std::size_t i = 0; i < operations.size(); ++i) {
         const auto* operation = operations[i].if_object();
@@ -126,8 +127,6 @@ Status check_operations(const json::array& operations) {
     }
     return {};
 }
-
-}  // namespace
 
 Result<Received> Registry::receive_document(const Actor& actor, std::string_view name,
                                             std::string_view bytes) {

@@ -1,7 +1,6 @@
 #include "state/checkpoint.hpp"
 
 #include <atomic>
-#include <optional>
 #include <thread>
 
 #include "base/varint.hpp"
@@ -182,6 +181,10 @@ class Reader {
             state_.acts = read_acts(all->get_object());
         if (const auto* all = object_.if_contains("notices"); all != nullptr && all->is_object())
             state_.notices = read_notice_settings(all->get_object());
+        if (const auto* all = object_.if_contains("revisions"); all != nullptr && all->is_object())
+            state_.revisions = read_revisions(all->get_object());
+        if (const auto* all = object_.if_contains("meetings"); all != nullptr && all->is_object())
+            state_.meetings = tracking::read_meetings(all->get_object());
         if (const auto* all = object_.if_contains("tracking"); all != nullptr && all->is_object()) {
             TRY(state_.tracking, tracking::read_tracking(all->get_object()));
         }
@@ -201,10 +204,10 @@ class Reader {
             for (std::size_t i = next++; i < objects.size(); i = next++)
                 plans[i] = read_plan(*objects[i]);
         };
-        std::optional<std::jthread> helper;
-        if (objects.size() > 1) helper.emplace(work);
+        std::vector<std::jthread> helpers;
+        if (objects.size() > 1) helpers.emplace_back(work);
         work();
-        helper.reset();
+        helpers.clear();
         return plans;
     }
 
@@ -339,6 +342,10 @@ std::string write_checkpoint(const Snapshot& snapshot) {
     write(out, snapshot.acts);
     out.key("notices");
     write(out, snapshot.notices);
+    out.key("revisions");
+    write(out, snapshot.revisions);
+    out.key("meetings");
+    tracking::write(out, snapshot.meetings);
     out.key("tracking");
     tracking::write(out, snapshot.tracking);
     const auto& cubes = snapshot.measure->cubes();

@@ -82,14 +82,20 @@ bool record_act(Acts& acts, const ledger::Event& event, const json::object& payl
     const auto plan = text(payload, "plan");
     const auto* there = acts.find(plan);
     const auto list = there == nullptr ? PersistentVector<Act>() : *there;
-    if (event.type == event::act_withdrawn) {
+    if (event.type != event::act_recorded) {
         const auto seq = number(payload, "act");
-        for (std::size_t i = 0; i < list.size(); ++i)
-            if (list[i].seq == seq) {
-                acts = acts.set(plan,
-                                list.update(i, [&](Act& act) { act.withdrawn = text(payload, "reason"); }));
-                return true;
-            }
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            if (list[i].seq != seq) continue;
+            acts = acts.set(plan, list.update(i, [&](Act& act) {
+                if (event.type == event::act_withdrawn) {
+                    act.withdrawn = text(payload, "reason");
+                } else {
+                    act.file = text(payload, "file");
+                    act.file_name = text(payload, "name");
+                }
+            }));
+            return true;
+        }
         return false;
     }
     const auto kind = parse_act(text(payload, "act"));
@@ -97,8 +103,9 @@ bool record_act(Acts& acts, const ledger::Event& event, const json::object& payl
     acts = acts.set(
         plan, list.push_back({event.seq, *kind, text(payload, "agency"), text(payload, "day"),
                               text(payload, "number"), static_cast<std::uint32_t>(number(payload, "edition")),
-                              text(payload, "cycle"), text(payload, "node"), text(payload, "file"),
-                              text(payload, "note"), event.recorded_us, event.actor, ""}));
+                              static_cast<std::uint32_t>(number(payload, "revision")), text(payload, "cycle"),
+                              text(payload, "node"), text(payload, "file"), "", text(payload, "note"),
+                              event.recorded_us, event.actor, ""}));
     return true;
 }
 
@@ -110,7 +117,7 @@ struct Row {
 constexpr Row rows[] = {{event::evaluation_rules, set_rules},    {event::evaluation_defined, set_definition},
                         {event::evaluation_weighed, set_weight}, {event::light_overridden, override_light},
                         {event::light_restored, override_light}, {event::act_recorded, nullptr},
-                        {event::act_withdrawn, nullptr}};
+                        {event::act_attached, nullptr},          {event::act_withdrawn, nullptr}};
 
 }  // namespace
 
@@ -164,6 +171,8 @@ std::optional<Message> evaluation_summary(std::string_view type, const json::obj
         return Message{fmt::format("將 {} 的燈號改為「{}」：{}", what, light.zh, reason),
                        fmt::format("Set the light of {} to “{}”: {}", what, light.en, reason)};
     }
+    if (type == event::act_attached)
+        return Message{"附上公文 " + text(payload, "name"), "Attached the letter " + text(payload, "name")};
     if (type == event::act_withdrawn)
         return Message{"撤回一項法定程序紀錄：" + reason, "Took back the record of an act: " + reason};
     if (type == event::act_recorded) {
@@ -188,9 +197,11 @@ void write(JsonWriter& out, const Acts& acts) {
                 .member("day", act.day)
                 .member("number", act.number)
                 .member("edition", act.edition)
+                .member("revision", act.revision)
                 .member("cycle", act.cycle)
                 .member("node", act.node)
                 .member("file", act.file)
+                .member("file_name", act.file_name)
                 .member("note", act.note)
                 .member("recorded", act.recorded_us)
                 .member("by", act.by)
@@ -210,8 +221,9 @@ Acts read_acts(const json::object& from) {
             const auto& one = value.get_object();
             list.push_back({number(one, "seq"), parse_act(text(one, "act")).value_or(ActKind::decided),
                             text(one, "agency"), text(one, "day"), text(one, "number"),
-                            static_cast<std::uint32_t>(number(one, "edition")), text(one, "cycle"),
-                            text(one, "node"), text(one, "file"), text(one, "note"),
+                            static_cast<std::uint32_t>(number(one, "edition")),
+                            static_cast<std::uint32_t>(number(one, "revision")), text(one, "cycle"),
+                            text(one, "node"), text(one, "file"), text(one, "file_name"), text(one, "note"),
                             static_cast<std::int64_t>(number(one, "recorded")), text(one, "by"),
                             text(one, "withdrawn")});
         }

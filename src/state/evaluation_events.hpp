@@ -6,7 +6,8 @@
 //   back evaluation.weighed  {"plan","node","weight"}                    without weight: taken back
 //   light.overridden    {"plan","node" or "indicator","light","period","reason"}
 //   light.restored      {"plan","node" or "indicator","period","reason"}
-//   act.recorded        {"plan","act","agency","day","number","edition","cycle","node","file","note"}
+//   act.recorded {"plan","act","agency","day","number","edition","revision","cycle","node","file","note"}
+//   act.attached        {"plan","act": seq,"file": blob,"name"}      the letter itself, as it came
 //   act.withdrawn       {"plan","act": seq,"reason"}
 #pragma once
 
@@ -28,6 +29,7 @@ inline constexpr std::string_view evaluation_weighed = "evaluation.weighed";
 inline constexpr std::string_view light_overridden = "light.overridden";
 inline constexpr std::string_view light_restored = "light.restored";
 inline constexpr std::string_view act_recorded = "act.recorded";
+inline constexpr std::string_view act_attached = "act.attached";
 inline constexpr std::string_view act_withdrawn = "act.withdrawn";
 }  // namespace event
 
@@ -41,12 +43,14 @@ Message title(ActKind kind);
 struct Act {
     ledger::Sequence seq = 0;  // of its event: its id
     ActKind kind = ActKind::decided;
-    std::string agency;         // whose act it is: 行政院
-    std::string day;            // ISO
-    std::string number;         // 文號: 院臺…字第…號
-    std::uint32_t edition = 0;  // of the plan that it is about; 0: not an edition
-    std::string cycle, node;    // or the report
-    std::string file;           // SHA-256 of a document of the store; empty: none
+    std::string agency;          // whose act it is: 行政院
+    std::string day;             // ISO
+    std::string number;          // 文號: 院臺…字第…號
+    std::uint32_t edition = 0;   // of the plan that it is about; 0: not an edition
+    std::uint32_t revision = 0;  // or the revision; with an edition: the one that it became
+    std::string cycle, node;     // or the report
+    std::string file;            // SHA-256 of a document of the store, or of the letter attached; empty: none
+    std::string file_name;       // of the letter attached
     std::string note;
     std::int64_t recorded_us = 0;
     std::string by;

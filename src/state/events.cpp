@@ -7,7 +7,9 @@
 #include "state/evaluation_events.hpp"
 #include "state/measure_events.hpp"
 #include "state/notice_events.hpp"
+#include "state/meeting_events.hpp"
 #include "state/payload.hpp"
+#include "state/revision_events.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
 
@@ -70,6 +72,10 @@ bool only_findings(const ledger::Event& event) {
            all_findings(array(payload_of(event), "operations"));
 }
 
+bool leaves_content(const ledger::Event& event) {
+    return only_findings(event) || is_revision_event(event.type) || event.type.rfind("act.", 0) == 0;
+}
+
 Message summary(const ledger::Event& event) {
     if (event.erased) return {"內容已刪除", "The content was erased"};
     const auto payload = payload_of(event);
@@ -77,6 +83,8 @@ Message summary(const ledger::Event& event) {
     if (auto words = tracking_summary(event.type, payload)) return std::move(*words);
     if (auto words = measure_summary(event.type, payload)) return std::move(*words);
     if (auto words = notice_summary(event.type, payload)) return std::move(*words);
+    if (auto words = revision_summary(event.type, payload)) return std::move(*words);
+    if (auto words = meeting_summary(event.type, payload)) return std::move(*words);
     if (auto words = token_summary(event.type, payload)) return std::move(*words);
     if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);
     const std::string name = text(payload, "name");

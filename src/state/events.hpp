@@ -28,6 +28,8 @@
 //   settings.changed    {"public_reading","rules_off"}                   what is there is set
 //   calendar.…, rhythm.…, cycle.…, review.…, keys.…, item(s).…, report.…, delegation.…: tracking_events.hpp
 //   element.…, unit.…, values.…, rollup.…: measure_events.hpp
+//   revision.…: revision_events.hpp
+//   group.…, meeting.…, action.…: meeting_events.hpp
 //   content.erased      {"blobs":[sha256],"events":[seq],"reason"}
 #pragma once
 
@@ -67,6 +69,10 @@ std::string shown_payload(const ledger::Event& event);
 
 // A correction that says nothing but what checking found: it stands for no edit of anybody's.
 bool only_findings(const ledger::Event& event);
+
+// Nothing that a reader of the plan's content would see changed: what checking found, legal acts, revisions
+// on their way.
+bool leaves_content(const ledger::Event& event);
 
 // One line about it: 發布第 2 版, Published edition 2.
 Message summary(const ledger::Event& event);

@@ -7,8 +7,10 @@
 #include "state/fold_tracking.hpp"
 #include "state/measure_events.hpp"
 #include "state/notice_events.hpp"
+#include "state/meeting_events.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
+#include "state/revision_events.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
 
@@ -59,6 +61,8 @@ class Fold {
         if (step == nullptr && is_tracking(event_.type)) step = &Fold::tracking_changed;
         if (step == nullptr && is_evaluation_event(event_.type)) step = &Fold::evaluation_changed;
         if (step == nullptr && is_notice_event(event_.type)) step = &Fold::notices_changed;
+        if (step == nullptr && is_revision_event(event_.type)) step = &Fold::revision_changed;
+        if (step == nullptr && is_meeting_event(event_.type)) step = &Fold::meetings_changed;
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
         if (step != nullptr) {
@@ -373,8 +377,20 @@ class Fold {
     Status evaluation_changed() {
         if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_))
             return misfit(event_.type);
-        if (event_.type == event::act_recorded || event_.type == event::act_withdrawn) keep(plan_to_change());
+        if (event_.type.rfind("act.", 0) == 0) keep(plan_to_change());
         return {};
+    }
+
+    Status revision_changed() {
+        if (snapshot_.plan(text(payload_, "plan")) == nullptr ||
+            !fold_revision(snapshot_.revisions, event_, payload_))
+            return misfit(event_.type);
+        keep(plan_to_change());
+        return {};
+    }
+
+    Status meetings_changed() {
+        return fold_meeting(snapshot_.meetings, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tracking_changed() {

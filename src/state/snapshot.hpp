@@ -17,7 +17,9 @@
 #include "state/content.hpp"
 #include "state/evaluation_events.hpp"
 #include "state/notice_events.hpp"
+#include "state/revision_events.hpp"
 #include "state/tokens.hpp"
+#include "tracking/meeting.hpp"
 #include "tracking/tracking.hpp"
 
 namespace gangmu::state {
@@ -158,6 +160,8 @@ struct Snapshot {
     evaluation::AllSettings evaluation;  // thresholds, weights, definitions, overridden lights
     Acts acts;                           // 核定, 核備, 備查, 核准
     NoticeSettings notices;              // who hears of things where; mail, webhooks, calendar feeds
+    Revisions revisions;                 // 修正案
+    tracking::Meetings meetings;         // groups, meetings, what was decided
     tracking::Tracking tracking;         // cycles, reports, the calendar of working days
     // Elements, reporting units, values; never null.
     measure::MeasurePtr measure = std::make_shared<const measure::Measure>();

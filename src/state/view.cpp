@@ -18,6 +18,11 @@ PlanView::PlanView(SnapshotPtr snapshot, const Plan* plan, const Edition* editio
     if (!content_) content_ = empty_content();
 }
 
+PlanView::PlanView(SnapshotPtr snapshot, const Plan* plan, std::shared_ptr<const Draft> made)
+    : PlanView(std::move(snapshot), plan, nullptr, made.get()) {
+    made_ = std::move(made);
+}
+
 const std::string& PlanView::effective() const {
     return edition_ != nullptr ? edition_->effective : no_date;
 }

@@ -14,6 +14,8 @@ namespace gangmu::state {
 class PlanView {
   public:
     PlanView(SnapshotPtr snapshot, const Plan* plan, const Edition* edition, const Draft* draft);
+    // As a draft that is none of the plan's own: what a revision would make of it.
+    PlanView(SnapshotPtr snapshot, const Plan* plan, std::shared_ptr<const Draft> made);
 
     const std::string& id() const { return plan_->id; }
     const Plan& plan() const { return *plan_; }
@@ -43,6 +45,7 @@ class PlanView {
     const Plan* plan_;
     const Edition* edition_;
     const Draft* draft_;
+    std::shared_ptr<const Draft> made_;
     ContentPtr content_;
 };
 

@@ -19,6 +19,7 @@ const Roles insiders{"officer", "admin"};
 const Roles admins{"admin"};
 const Roles workers{"reporter", "reviewer", "officer", "admin"};
 const Roles filers{"reporter", "officer"};
+const Roles proposers{"reporter", "reviewer", "officer"};
 
 const std::map<std::string, Roles>& expected() {
     static const std::map<std::string, Roles> table{
@@ -173,6 +174,27 @@ const std::map<std::string, Roles>& expected() {
         {"GET /api/rollups/{id}", accounts},
         {"PUT /api/rollups/{id}", insiders},
         {"DELETE /api/rollups/{id}", insiders},
+        {"PUT /api/plans/{plan}/acts/{act}/letter", officers},
+        {"GET /api/plans/{plan}/acts/{act}/letter", accounts},
+        {"GET /api/plans/{plan}/revisions", everyone},
+        {"POST /api/plans/{plan}/revisions", proposers},
+        {"GET /api/plans/{plan}/revisions/{revision}", everyone},
+        {"PUT /api/plans/{plan}/revisions/{revision}", proposers},
+        {"POST /api/plans/{plan}/revisions/{revision}", proposers},
+        {"POST /api/plans/{plan}/revisions/{revision}/operations", proposers},
+        {"GET /api/groups", accounts},
+        {"POST /api/groups", officers},
+        {"PUT /api/groups/{group}", officers},
+        {"DELETE /api/groups/{group}", officers},
+        {"GET /api/meetings", accounts},
+        {"POST /api/meetings", officers},
+        {"GET /api/meetings/{meeting}", accounts},
+        {"PUT /api/meetings/{meeting}", officers},
+        {"POST /api/meetings/{meeting}", officers},
+        {"GET /api/actions", accounts},
+        {"POST /api/actions", officers},
+        {"PUT /api/actions/{action}", officers},
+        {"POST /api/actions/{action}", accounts},
         {"GET /api/ledger", everyone},
         {"GET /api/ledger/events", insiders},
         {"GET /api/ledger/verify", everyone},

@@ -2,6 +2,7 @@
 #include "services/registry_desk.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "api/call.hpp"
 #include "api/endpoints/all.hpp"
@@ -49,18 +50,48 @@ Result<const state::Plan*> drafted(const Call& call) {
 
 // ---- differences
 
+// Only the node, what is under it, and what hangs on that. False: there is no such node.
+bool keep_below(model::Plan& plan, std::string_view root) {
+    std::set<std::string, std::less<>> kept;
+    for (const auto& node : plan.nodes)
+        if (node.id == root || kept.count(node.parent) != 0) kept.insert(node.id);
+    const auto drop = [&](auto& items, auto node_of) {
+        items.erase(std::remove_if(items.begin(), items.end(),
+                                   [&](const auto& item) { return kept.count(node_of(item)) == 0; }),
+                    items.end());
+    };
+    drop(
+        plan.nodes, [](const model::Node& node) -> const auto& { return node.id; });
+    const auto hangs_on = [](const auto& item) -> const auto& {
+        return item.node;
+    };
+    drop(plan.indicators, hangs_on);
+    drop(plan.budgets, hangs_on);
+    drop(plan.facts, hangs_on);
+    return !kept.empty();
+}
+
 Result<Reply> get_diff(Call& call) {
     TRY(const Side to, side_to(call));
     TRY(const Side from, side_from(call, to));
-    const auto before = from.content->to_plan();
-    const auto after = to.content->to_plan();
+    auto before = from.content->to_plan();
+    auto after = to.content->to_plan();
+    const auto node = call.text("node");
+    if (!node.empty()) {
+        const bool was = keep_below(before, node), is = keep_below(after, node);
+        if (!was && !is)
+            return fail(Fault::not_found, "node-unknown",
+                        {"兩邊都沒有這個項目", "Neither side has this item"},
+                        {"請從計畫的樹狀圖選取", "Choose one from the plan's tree"}, std::string(node));
+        before.plan = after.plan;  // the plan's own fields are above it
+    }
     std::vector<std::pair<std::string, std::string>> merged;
     to.content->aliases().each(
         [&](const std::string& id, const std::string& survivor) { merged.emplace_back(id, survivor); });
     const auto diff =
         comparing::diff(before, after, comparing::match_ids(before, after), merged, to.uncertain);
     JsonWriter out;
-    out.object().member("plan", call.path[0]);
+    out.object().member("plan", call.path[0]).member_if("node", node);
     write_side(out, "from", from);
     write_side(out, "to", to);
     comparing::write_members(out, diff, before, after);
@@ -269,7 +300,7 @@ Field version_field() {
 }
 
 Field side_field(std::string_view name, Message about) {
-    return {.name = name, .about = std::move(about), .minimum = 1, .maximum = 10};
+    return {.name = name, .about = std::move(about), .minimum = 1, .maximum = 20};
 }
 
 Field date_field(std::string_view name, Message about) {
@@ -313,8 +344,13 @@ std::vector<Endpoint> desk_endpoints() {
         look("/api/plans/{plan}/diff", Action::read_plans,
              {"兩個版次、草案或重新讀取結果的差異", "What differs between editions, the draft, the proposal"},
              get_diff, "Diff",
-             {side_field("from", {"draft、proposal 或版次", "draft, proposal or an edition"}),
-              side_field("to", {"draft、proposal 或版次", "draft, proposal or an edition"}),
+             {side_field("from",
+                         {"draft、proposal、版次或 revision-N", "draft, proposal, an edition or revision-N"}),
+              side_field("to",
+                         {"draft、proposal、版次或 revision-N", "draft, proposal, an edition or revision-N"}),
+              date_field("from_on", {"from 取當日有效的版次", "from: the edition in force on that day"}),
+              date_field("to_on", {"to 取當日有效的版次", "to: the edition in force on that day"}),
+              {.name = "node", .about = {"只比較這個項目以下", "Only this item and below"}, .maximum = 400},
               date_field("from_as_of", {"from 取當日已知的內容", "from, as known at that day's end"}),
               date_field("to_as_of", {"to 取當日已知的內容", "to, as known at that day's end"})}),
         command(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/call.hpp"
+#include "api/definition_json.hpp"
 #include "api/endpoints/all.hpp"
 #include "api/evaluation_json.hpp"
 #include "api/plan_views.hpp"
@@ -74,6 +75,17 @@ Result<Reply> get_node(Call& call) {
     JsonWriter out;
     out.object().member("plan", plan.id()).member_if("cycle", call.text("cycle"));
     write_node_evaluation(out, *evaluated, place->second);
+    // What its light stands on may have been filed under an earlier definition.
+    std::vector<services::Redefined> redefined;
+    const bool filed = evaluated->basis == services::Basis::filed;
+    for (const auto* indicator : plan.content().indicators(*row))
+        for (auto& each : services::redefined(
+                 call.view.snapshot(), plan.plan(), indicator->id, [&](const tracking::Report& report) {
+                     return report.state == tracking::ReportState::approved ||
+                            (filed && report.state == tracking::ReportState::submitted);
+                 }))
+            redefined.push_back(each);
+    write_redefined(out, "redefined", redefined);
     out.end();
     return Reply::json(std::move(out));
 }

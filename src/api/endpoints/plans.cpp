@@ -146,10 +146,12 @@ const Field draft_field{.name = "draft",
                         .type = Type::boolean,
                         .about = {"true：修訂中的草案（承辦人員）", "true: the draft under work (officers)"}};
 
-const Field edition_field{.name = "edition",
-                          .about = {"版次，或 draft：修訂中的草案", "An edition's number, or draft"},
-                          .minimum = 1,
-                          .maximum = 10};
+const Field edition_field{
+    .name = "edition",
+    .about = {"版次，或 draft：修訂中的草案，或 revision-N：修正案 N 的結果",
+              "An edition's number, draft, or revision-N: what revision N would make of it"},
+    .minimum = 1,
+    .maximum = 20};
 
 Endpoint read(std::string_view path, Message summary, Result<Reply> (*handle)(Call&), std::string_view schema,
               Work work) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "api/call.hpp"
+#include "api/definition_json.hpp"
 #include "api/endpoints/all.hpp"
 #include "api/plan_views.hpp"
 #include "api/tracking_json.hpp"
@@ -245,6 +246,9 @@ Result<Reply> get_report(Call& call) {
     write_way(out, report);
     write_indicators(out, place, snapshot, rights, today);
     write_previous(out, place, snapshot, rights);
+    write_redefined(out, "redefined",
+                    report == nullptr ? std::vector<services::Redefined>()
+                                      : services::redefined(*place.cycle.plan, *report));
     out.end();
     return Reply::json(std::move(out));
 }

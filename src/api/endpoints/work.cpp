@@ -4,6 +4,8 @@
 
 #include "api/call.hpp"
 #include "api/endpoints/all.hpp"
+#include "api/meeting_json.hpp"
+#include "api/revision_json.hpp"
 #include "api/tracking_json.hpp"
 #include "services/duties.hpp"
 
@@ -180,8 +182,29 @@ Result<Reply> get_work(Call& call) {
     JsonWriter out;
     out.object().member("today", tracking::print_day(today));
     desk.write(out);
+    write_my_revisions(out, call);
+    write_my_actions(out, MeetingSight(call, today));
     out.end();
     return Reply::json(std::move(out));
+}
+
+// Revisions that wait for a decision of mine, or that I have in hand.
+void write_my_revisions(JsonWriter& out, const Call& call) {
+    const auto& snapshot = call.view.snapshot();
+    out.key("revisions").array();
+    for (const auto& id : snapshot.plan_order) {
+        const auto* list = snapshot.revisions.find(id);
+        const auto* plan = snapshot.plan(id);
+        if (list == nullptr || plan->latest() == nullptr) continue;
+        const bool office = services::runs_plan(call.actor(), snapshot, *plan);
+        for (const auto& each : *list) {
+            const bool decides = office && each->state == state::RevisionState::proposed;
+            const bool in_hand = each->open() && each->state != state::RevisionState::proposed &&
+                                 each->proposer() == call.actor().name;
+            if (decides || in_hand) write_revision_entry(out, snapshot, *plan, *each);
+        }
+    }
+    out.end();
 }
 
 // ---- the board
@@ -255,6 +278,7 @@ Result<Reply> get_board(Call& call) {
     for (const auto item : tracking::without_target(duties->plan, duties->owed))
         write_node(out, *duties->plan.items[item].node);
     out.end();
+    write_late_actions(out, MeetingSight(call, today), plan->id);
     write_load(out, load);
     out.end();
     return Reply::json(std::move(out));

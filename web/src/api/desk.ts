@@ -13,9 +13,9 @@ export interface NodeDiff {
 export interface TargetDiff { change: Change; period?: string; before?: Target; after?: Target; fields?: string[] }
 export interface IndicatorDiff { id: string; change: Change; node: string; node_title?: string; label?: string; title?: string; fields?: FieldDiff[]; targets?: TargetDiff[] }
 export interface BudgetDiff { change: Change; node?: string; node_title?: string; title?: string; period?: string; before?: Budget; after?: Budget; fields?: string[] }
-export interface DiffSide { side: string; edition?: number; as_of?: string }
+export interface DiffSide { side: string; edition?: number; revision?: number; as_of?: string; on?: string }
 export interface PlanDiff {
-  plan: string; from: DiffSide; to: DiffSide; counts: ChangeCounts; indicator_counts?: ChangeCounts; budget_counts?: ChangeCounts;
+  plan: string; node?: string; from: DiffSide; to: DiffSide; counts: ChangeCounts; indicator_counts?: ChangeCounts; budget_counts?: ChangeCounts;
   header?: FieldDiff[]; nodes: NodeDiff[]; indicators: IndicatorDiff[]; budgets: BudgetDiff[];
 }
 

@@ -1,7 +1,7 @@
 // The shapes of docs/evaluation.md: lights, each with its reason.
 import type { Decimal } from './types';
 import type { Definition } from './settings';
-import type { Said } from './tracking';
+import type { Redefinition, Said } from './tracking';
 
 export const LIGHTS = ['behind', 'not-reported', 'at-risk', 'undecidable', 'not-due', 'on-track', 'done', 'none'] as const;
 export type LightName = (typeof LIGHTS)[number];
@@ -27,5 +27,5 @@ export interface IndicatorLight {
 export interface NodeEvaluation {
   light: LightName; computed: LightName; override?: { light: LightName; reason: string; by: string; recorded: string }; flags: string[]; basis: string;
   answers: { agency: string; share: Decimal }[]; all: Light; own: Light; progress?: { light: LightName; because: Said; planned?: Decimal; actual?: Decimal; planned_by_dates?: boolean; reports_missed?: number };
-  indicators: IndicatorLight[];
+  indicators: IndicatorLight[]; redefined: Redefinition[];
 }

@@ -1,6 +1,8 @@
 // The shapes of docs/tracking.md: cycles, who owes what, reports and their review.
 import type { Stage } from './settings';
-import type { Decimal, Indicator } from './types';
+import type { ActionItem } from './meeting';
+import type { RevisionEntry } from './revision';
+import type { Decimal, Indicator, Target } from './types';
 
 export type Phase = 'planned' | 'open' | 'grace' | 'locked';
 export type ReportState = 'none' | 'draft' | 'submitted' | 'returned' | 'approved';
@@ -26,7 +28,7 @@ export interface Obligation {
 }
 export interface Load { agency: string; owed: number; overdue: number; waiting: number }
 export interface Release { plan: string; node: string; title: string; reason: string; by: string; recorded: string }
-export interface Work { today: string; owe: Obligation[]; returned: Obligation[]; waiting: Obligation[]; contribute: Obligation[]; releases: Release[]; load: Load[] }
+export interface Work { today: string; owe: Obligation[]; returned: Obligation[]; waiting: Obligation[]; contribute: Obligation[]; releases: Release[]; revisions: RevisionEntry[]; decisions: ActionItem[]; confirmations: ActionItem[]; load: Load[] }
 
 export type FieldValue = string | number | { value?: Decimal; text?: string } | null;
 export interface Field { value: FieldValue; version: number; by: string; recorded: string }
@@ -38,11 +40,15 @@ export interface Report {
   plan: string; cycle: Cycle; node: { id: string; label?: string; title: string; kind?: string }; obligation: Obligation; state: ReportState; version: number; round: number;
   who: Who; may: { file: boolean; contribute: string[]; review: boolean; withdraw: boolean }; fields: Record<string, Field>;
   money: { source: string; available?: Decimal; spent?: Decimal; rate?: number }[]; faults: Fault[]; comments: Remark[]; steps: Step[];
-  indicators: ReportIndicator[]; previous?: { cycle: string; period: string; state: string; fields: Record<string, FieldValue> }; history: number[];
+  indicators: ReportIndicator[]; previous?: { cycle: string; period: string; state: string; fields: Record<string, FieldValue> }; history: number[]; edition?: number; redefined: Redefinition[];
+}
+export interface Redefinition {
+  indicator: string; title: string; cycle: string; node: string; edition: number; newest: number;
+  was: { title: string; unit: string; targets: Target[] }; now: { title: string; unit: string; targets: Target[] };
 }
 export interface Conflict { field: string; yours: FieldValue; theirs: FieldValue; by: string; recorded: string; version: number }
 export interface BoardNode { id: string; label?: string; title: string; kind?: string }
-export interface Board { cycle: Cycle; counts: Counts; late: Obligation[]; behind: Obligation[]; unowned: BoardNode[]; without_target: BoardNode[]; not_started: Obligation[]; load: Load[] }
+export interface Board { cycle: Cycle; counts: Counts; late: Obligation[]; behind: Obligation[]; unowned: BoardNode[]; without_target: BoardNode[]; not_started: Obligation[]; decisions: ActionItem[]; load: Load[] }
 export interface SheetAnswer { rows: number; changed: number; unchanged: number; submitted: number; errors: { table?: string; cell?: string; column?: string; key?: string; zh: string; en: string }[] }
 
 // A value as text for a field of a form, and back: empty is null, which empties the field.

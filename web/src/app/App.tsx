@@ -42,6 +42,12 @@ const Notices = lazy(() => import('../pages/notices/NoticesPage'));
 const Work = lazy(() => import('../pages/work/WorkPage'));
 const Cycles = lazy(() => import('../pages/cycles/CyclesTab'));
 const CycleView = lazy(() => import('../pages/cycles/CyclePage'));
+const Revisions = lazy(() => import('../pages/revision/RevisionsTab'));
+const RevisionView = lazy(() => import('../pages/revision/RevisionPage'));
+const RevisionDesk = lazy(() => import('../pages/revision/RevisionDeskPage'));
+const PlanMeetings = lazy(() => import('../pages/meetings/MeetingsTab'));
+const Meetings = lazy(() => import('../pages/meetings/MeetingsPage'));
+const MeetingView = lazy(() => import('../pages/meetings/MeetingPage'));
 const Report = lazy(() => import('../pages/report/ReportPage'));
 const Calendar = lazy(() => import('../pages/calendar/CalendarPage'));
 const Delegations = lazy(() => import('../pages/delegations/DelegationsPage'));
@@ -77,11 +83,17 @@ export function App() {
                     <Route path="items" element={<Items />} />
                     <Route path="keys" element={<Keys />} />
                     <Route path="cycles" element={<Cycles />} />
+                    <Route path="revisions" element={<Revisions />} />
+                    <Route path="meetings" element={<PlanMeetings />} />
                     <Route path="history" element={<History />} />
                   </Route>
                   <Route path="plans/:plan/nodes/*" element={<Node />} />
                   <Route path="plans/:plan/desk" element={<PlanDesk />} />
                   <Route path="plans/:plan/diff" element={<Diff />} />
+                  <Route path="plans/:plan/revisions/:number" element={<RevisionView />} />
+                  <Route path="plans/:plan/revisions/:number/edit" element={<RevisionDesk />} />
+                  <Route path="meetings" element={<Meetings />} />
+                  <Route path="meetings/:meeting" element={<MeetingView />} />
                   <Route path="plans/:plan/cycles/:cycle" element={<CycleView />} />
                   <Route path="plans/:plan/cycles/:cycle/approvals" element={<Approvals />} />
                   <Route path="reports/:plan/:cycle/*" element={<Report />} />

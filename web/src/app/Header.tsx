@@ -32,6 +32,7 @@ export function Header() {
           <NavLink to="/documents">{t.documents}</NavLink>
           {works && <NavLink to="/overview">{t.overview}</NavLink>}
           {works && <NavLink to="/work">{t.work}</NavLink>}
+          {works && <NavLink to="/meetings">{t.meetings}</NavLink>}
           {officer && <NavLink to="/desk">{t.desk}</NavLink>}
           <NavLink to="/search">{t.search}</NavLink>
         </nav>

@@ -6,8 +6,10 @@ import { deskMessages } from './desk';
 import { evaluationMessages } from './evaluation';
 import { noticeMessages } from './notices';
 import { planMessages } from './plan';
+import { meetingMessages } from './meeting';
 import { readingMessages } from './reading';
+import { revisionMessages } from './revision';
 import { settingsMessages } from './settings';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages, ...revisionMessages, ...meetingMessages };

@@ -9,6 +9,7 @@ import { Problems, type Problem } from '../../components/Problems';
 import { Async, Empty } from '../../components/States';
 import { useText } from '../../i18n';
 import { todayInTaipei } from '../../lib/period';
+import { ActionList } from '../meetings/ActionList';
 import { LoadBars } from '../work/LoadBars';
 import { Due, reportAddress, StateMark, stateName } from '../work/Obligations';
 
@@ -30,8 +31,10 @@ function Lists({ board, plan }: { board: Board; plan: string }) {
       const count = (owed ?? nodes ?? []).length;
       return { id, title, count, body: () => (!count ? <Empty title={t.overviewClear(title)} /> : owed ? <Owed label={title} rows={owed} /> : <Nodes label={title} rows={nodes ?? []} plan={plan} />) };
     };
+    const { decisions: late } = board;
+    const decisions: Problem = { id: 'decisions', title: t.boardDecisions, count: late.length, body: () => (late.length ? <ActionList items={late} today={todayInTaipei()} /> : <Empty title={t.overviewClear(t.boardDecisions)} />) };
     // What is not filed yet, and what was filed after its day: one is to be chased, the other to be known.
-    return [of('late', t.boardLate, board.late.filter((o) => o.overdue)), of('filed-late', t.workLate, board.late.filter((o) => !o.overdue)), of('behind', t.boardBehind, board.behind), of('not-started', t.boardNotStarted, board.not_started), of('unowned', t.boardUnowned, undefined, board.unowned), of('without', t.boardWithout, undefined, board.without_target)];
+    return [of('late', t.boardLate, board.late.filter((o) => o.overdue)), of('filed-late', t.workLate, board.late.filter((o) => !o.overdue)), of('behind', t.boardBehind, board.behind), of('not-started', t.boardNotStarted, board.not_started), decisions, of('unowned', t.boardUnowned, undefined, board.unowned), of('without', t.boardWithout, undefined, board.without_target)];
   }, [board, plan, t]);
   return <Problems label={t.cycleBoard} problems={problems} />;
 }

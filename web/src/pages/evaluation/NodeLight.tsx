@@ -13,6 +13,7 @@ import { useLanguage, useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
 import { readPoint } from '../../lib/rocdate';
 import { useWrite } from '../admin/useWrite';
+import { Redefined } from '../report/Redefined';
 import { LightMark, lightName } from '../../components/LightMark';
 import { LightStatement } from './Lights';
 
@@ -49,6 +50,7 @@ function Loaded({ data, path }: { data: NodeEvaluation; path: string }) {
           </li>
         ))}</ul>
       )}
+      <Redefined items={data.redefined} cycles />
       {officer && <ByHand data={data} path={path} />}
     </section>
   );

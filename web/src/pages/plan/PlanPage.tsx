@@ -37,7 +37,7 @@ function Loaded({ plan }: { plan: PlanHead }) {
   useEffect(() => remember({ address: planAddress(plan.id), title: plan.title, under: plan.issuer ?? '' }), [plan]);
   const tabs: [string, string, number?][] = [
     ['', t.tree, plan.counts.nodes], ['table', t.table], ['schedule', t.schedule], ['indicators', t.indicators, plan.counts.indicators],
-    ['budgets', t.budgets, plan.counts.budgets], ['facts', t.facts, plan.counts.facts], ['findings', t.findings, plan.counts.findings], ['evaluation', t.evaluation], ['cycles', t.cycles], ['history', t.history],
+    ['budgets', t.budgets, plan.counts.budgets], ['facts', t.facts, plan.counts.facts], ['findings', t.findings, plan.counts.findings], ['evaluation', t.evaluation], ['cycles', t.cycles], ['revisions', t.revisions], ['meetings', t.meetings], ['history', t.history],
   ];
   return (
     <>

@@ -12,6 +12,7 @@ import { Async, Empty, Failure } from '../../components/States';
 import { useLanguage, useText } from '../../i18n';
 import { todayInTaipei } from '../../lib/period';
 import { cycleAddress } from '../cycles/CyclesTab';
+import { ActsPanel } from '../revision/ActsPanel';
 import { Due, levelName, StateMark } from '../work/Obligations';
 import { Comments, TheWay } from './Comments';
 import { ConflictBar } from './ConflictBar';
@@ -19,6 +20,7 @@ import { FieldHistory } from './FieldHistory';
 import { Evidence } from './Evidence';
 import { IndicatorFields } from './IndicatorFields';
 import { MoneyFields } from './MoneyFields';
+import { Redefined } from './Redefined';
 import { ReviewBar } from './ReviewBar';
 import { RemarksProvider } from './FieldRemarks';
 import { TextFields } from './TextFields';
@@ -55,6 +57,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
           <span lang={CONTENT}>{owed.agency}</span>
           <Due due={owed.due} today={today} done={owed.state === 'submitted' || owed.state === 'approved'} />
           <Link to={nodeAddress(report.plan, report.node.id)}>{t.reportSource2}</Link>
+          {report.state !== 'none' && report.edition !== undefined && <span>{t.definitionFiled(report.edition)}</span>}
         </p>
         <WhoHasIt report={report} issuer={plan.data?.issuer} />
         <SaveState state={draft.state} />
@@ -63,6 +66,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
       {draft.error && <Failure error={draft.error} retry={() => void draft.flush()} />}
       {draft.conflicts.length > 0 && <ConflictBar draft={draft} nameOf={nameOf} />}
       <TextFields draft={draft} report={report} disabled={!may.file} />
+      <Redefined items={report.redefined} />
       {report.indicators.length > 0 && <IndicatorFields draft={draft} report={report} disabled={!may.file} />}
       <MoneyFields draft={draft} report={report} disabled={!may.file} />
       {contributions.length > 0 && <Contributions draft={draft} agencies={contributions} may={may.contribute} />}
@@ -71,6 +75,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
       <Comments path={path} report={report} />
       <TheWay report={report} />
       <FieldHistory path={path} />
+      {report.state !== 'none' && <ActsPanel plan={report.plan} only={{ cycle: report.cycle.id, node: report.node.id }} />}
     </RemarksProvider>
   );
 }

@@ -12,6 +12,8 @@ import { useLanguage, useText } from '../../i18n';
 import { formatPeriod } from '../../lib/period';
 import { cycleAddress } from '../cycles/CyclesTab';
 import { LoadBars } from './LoadBars';
+import { ActionList } from '../meetings/ActionList';
+import { RevisionItems } from '../revision/RevisionItems';
 import { Obligations } from './Obligations';
 
 export default function WorkPage() {
@@ -38,7 +40,7 @@ function Waiting() {
         const groups: [string, string, Obligation[]][] = [
           ['returned', t.workReturned, data.returned], ['waiting', t.workWaiting, data.waiting], ['owe', t.workOwe, data.owe], ['contribute', t.workContribute, data.contribute],
         ];
-        const nothing = groups.every(([, , list]) => !list.length) && !data.releases.length;
+        const nothing = groups.every(([, , list]) => !list.length) && !data.releases.length && !data.decisions.length && !data.confirmations.length && !data.revisions.length;
         return (
           <>
             {nothing && <Empty title={t.workNothing}><p>{t.workNothingText}</p></Empty>}
@@ -55,6 +57,9 @@ function Waiting() {
                 ))}</ul>
               </Section>
             )}
+            {data.decisions.length > 0 && <Section id="decisions" title={t.workDecisions} count={data.decisions.length}><ActionList items={data.decisions} today={data.today} /></Section>}
+            {data.confirmations.length > 0 && <Section id="confirmations" title={t.workConfirmations} count={data.confirmations.length}><ActionList items={data.confirmations} today={data.today} /></Section>}
+            {data.revisions.length > 0 && <Section id="revisions" title={t.workRevisions} count={data.revisions.length}><RevisionItems items={data.revisions} plans={titles} /></Section>}
             {data.load.length > 1 && <Section id="load" title={t.workLoad}><LoadBars load={data.load} /></Section>}
           </>
         );
