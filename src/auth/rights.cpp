@@ -36,6 +36,10 @@ constexpr Right table[] = {
     {Action::change_calendar, "change_calendar", bit(Role::admin)},
     {Action::define_measures, "define_measures", bit(Role::officer) | bit(Role::admin)},
     {Action::record_values, "record_values", bit(Role::reporter) | bit(Role::officer)},
+    {Action::read_stocks, "read_stocks",
+     bit(Role::reader) | bit(Role::reporter) | bit(Role::reviewer) | bit(Role::officer)},
+    {Action::report_stocks, "report_stocks", bit(Role::reporter)},
+    {Action::manage_stocks, "manage_stocks", bit(Role::officer)},
 };
 
 // `agency` is `above` or stands under it in the register.

@@ -80,6 +80,7 @@ int run(int argc, char** argv) {
     add_calendar(app, context);
     add_cycle(app, context);
     add_report(app, context);
+    add_stocks(app, context);
     add_serve(app, context);
     add_account(app, context);
     add_completion(app, context);

@@ -26,6 +26,7 @@ void add_verify(CLI::App& app, Context& context);
 void add_calendar(CLI::App& app, Context& context);
 void add_cycle(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
+void add_stocks(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_account(CLI::App& app, Context& context);
 void add_completion(CLI::App& app, Context& context);

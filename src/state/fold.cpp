@@ -8,6 +8,7 @@
 #include "state/measure_events.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
+#include "state/stock_events.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
 
@@ -59,6 +60,7 @@ class Fold {
         if (step == nullptr && is_evaluation_event(event_.type)) step = &Fold::evaluation_changed;
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
+        if (step == nullptr && is_stock_event(event_.type)) step = &Fold::stocks_changed;
         if (step != nullptr) {
             if (event_.erased) {  // the bytes are gone: nothing is known of it but that it was
                 snapshot_.gaps = true;
@@ -380,6 +382,10 @@ class Fold {
 
     Status measure_changed() {
         return fold_measure(snapshot_, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
+    Status stocks_changed() {
+        return fold_stocks(snapshot_, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tokens_changed() {

@@ -30,6 +30,10 @@ std::vector<Endpoint> act_endpoints();                  // 核定, 核備, 備�
 std::vector<Endpoint> element_endpoints();              // what is counted, and who reports it
 std::vector<Endpoint> value_endpoints();
 std::vector<Endpoint> rollup_endpoints();
+std::vector<Endpoint> stock_endpoints();        // the board, what if, shortages, duties
+std::vector<Endpoint> stock_write_endpoints();  // returns, ships, materials, exercises
+std::vector<Endpoint> stock_sheet_endpoints();
+Field exercise_field();  // whose figures: of stocks
 std::vector<Endpoint> ledger_endpoints();
 
 }  // namespace gangmu::api

@@ -6,6 +6,7 @@ import { evaluationMessages } from './evaluation';
 import { planMessages } from './plan';
 import { readingMessages } from './reading';
 import { settingsMessages } from './settings';
+import { stockMessages } from './stocks';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...stockMessages };
