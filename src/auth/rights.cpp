@@ -39,6 +39,10 @@ constexpr Right table[] = {
     {Action::propose_revision, "propose_revision",
      bit(Role::reporter) | bit(Role::reviewer) | bit(Role::officer)},
     {Action::manage_meetings, "manage_meetings", bit(Role::officer)},
+    {Action::read_stocks, "read_stocks",
+     bit(Role::reader) | bit(Role::reporter) | bit(Role::reviewer) | bit(Role::officer)},
+    {Action::report_stocks, "report_stocks", bit(Role::reporter)},
+    {Action::manage_stocks, "manage_stocks", bit(Role::officer)},
 };
 
 // `agency` is `above` or stands under it in the register.

@@ -34,13 +34,17 @@ enum class Action : std::uint8_t {
     record_values,     // of the units of an agency
     propose_revision,  // of what one's agency leads; the plan's office of anything
     manage_meetings,   // groups, minutes, what was decided and whether it is done
+    read_stocks,       // of an agency: the owner's, or a site's own; see services/stock_rights.hpp
+    report_stocks,     // of a site's agency
+    manage_stocks,     // of the owner: materials, sites, shortages, exercises
 };
 inline constexpr Action all_actions[] = {
     Action::read_plans,      Action::read_drafts,     Action::receive_document, Action::correct_draft,
     Action::publish_plan,    Action::dismiss_finding, Action::read_events,      Action::change_register,
     Action::change_settings, Action::manage_accounts, Action::erase_content,    Action::read_reports,
     Action::file_report,     Action::review_report,   Action::manage_cycles,    Action::change_calendar,
-    Action::define_measures, Action::record_values,   Action::propose_revision, Action::manage_meetings};
+    Action::define_measures, Action::record_values,   Action::propose_revision, Action::manage_meetings,
+    Action::read_stocks,     Action::report_stocks,   Action::manage_stocks};
 std::string_view to_string(Action action);
 
 // Who asks. Nobody: a default-made Actor.

@@ -82,6 +82,7 @@ int run(int argc, char** argv) {
     add_report(app, context);
     add_revision(app, context);
     add_meetings(app, context);
+    add_stocks(app, context);
     add_serve(app, context);
     add_account(app, context);
     add_agency(app, context);

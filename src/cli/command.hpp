@@ -28,6 +28,7 @@ void add_cycle(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);
 void add_revision(CLI::App& app, Context& context);
 void add_meetings(CLI::App& app, Context& context);
+void add_stocks(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_account(CLI::App& app, Context& context);
 void add_agency(CLI::App& app, Context& context);

@@ -34,6 +34,14 @@ Result<const Element*> GivenReader::element_of(const GivenValue& value) {
                     {"此項目由公式計算，不能填報：" + value.element,
                      value.element + " is computed and cannot be recorded"},
                     {"請填報公式所用的項目", "Record the elements that its formula uses"}, value.place);
+    // Figures of a stock come with the return that they belong to, whose identities are checked.
+    if (given_.plane == Plane::actual && element->group == "stocks" && element->id.rfind("stock.", 0) == 0)
+        return fail(
+            Fault::invalid, "element-of-stocks",
+            {"存量須以存量申報填報：" + value.element, value.element + " is recorded by a return of stocks"},
+            {"請用 POST /api/stocks/returns 或存量申報表",
+             "Use POST /api/stocks/returns or the sheet of stocks"},
+            value.place);
     if (given_.plane == Plane::target && element->rhythm == measure::Rhythm::instant)
         return fail(Fault::invalid, "target-instant",
                     {"不定時項目沒有分期目標", "What comes at any time has no targets by period"}, {},

@@ -250,6 +250,10 @@ class Registry {
     class Import;
     Import imports();
 
+    // ---- materials, sites, returns, ships, shortages, exercises: services/registry_stocks.hpp
+    class Stocks;
+    Stocks stocks();
+
     // ---- register and settings
     Status register_agency(const Actor& actor, const state::Agency& agency);  // replaces the one of this name
     Status remove_agency(const Actor& actor, std::string_view name);

@@ -8,6 +8,7 @@
 #include "state/corrections.hpp"
 #include "state/measure_events.hpp"
 #include "state/payload.hpp"
+#include "stocks/json.hpp"
 #include "tracking/json.hpp"
 
 namespace gangmu::state {
@@ -188,6 +189,10 @@ class Reader {
         if (const auto* all = object_.if_contains("tracking"); all != nullptr && all->is_object()) {
             TRY(state_.tracking, tracking::read_tracking(all->get_object()));
         }
+        if (const auto* all = object_.if_contains("stocks"); all != nullptr && all->is_object()) {
+            TRY(auto read, stocks::read_stocks(all->get_object()));
+            state_.stocks = std::make_shared<const stocks::Stocks>(std::move(read));
+        }
         return std::move(state_);
     }
 
@@ -354,6 +359,10 @@ std::string write_checkpoint(const Snapshot& snapshot) {
         for (const auto& cube : cubes)
             write(out, cube->spec());
         out.end();
+    }
+    if (snapshot.stocks) {
+        out.key("stocks");
+        stocks::write(out, *snapshot.stocks);
     }
     out.end();
     // What is measured follows as bytes, when there is any: a zero, the length of the JSON, the JSON, the

@@ -11,6 +11,9 @@
 #include "state/payload.hpp"
 #include "state/revision_events.hpp"
 #include "state/tokens.hpp"
+#include "state/payload.hpp"
+#include "state/stock_events.hpp"
+#include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
 
 namespace gangmu::state {
@@ -55,13 +58,22 @@ Message plan_summary(const ledger::Event& event, const json::object& payload) {
     return {fmt::format("撤回第 {} 版", edition), fmt::format("Withdrew edition {}", edition)};
 }
 
+// The values that a return of stocks put into the measure engine.
+bool of_stocks(const ledger::Event& event) {
+    return event.type == event::values_recorded && !event.erased && text(payload_of(event), "way") == "stock";
+}
+
 }  // namespace
 
 std::string shown_payload(const ledger::Event& event) {
     if (event.erased) return {};
-    if (event.type.rfind("account.", 0) != 0 && !is_token_event(event.type) && !is_notice_event(event.type))
+    if (event.type.rfind("account.", 0) != 0 && !is_token_event(event.type) && !is_notice_event(event.type) &&
+        !is_stock_event(event.type) && !of_stocks(event))
         return event.payload;
     auto payload = payload_of(event);
+    if (event.type == event::values_recorded) payload.erase("block");
+    for (const auto* figures : {"rows", "shipment", "holding"})  // who may see a stock is its owner's to say
+        if (is_stock_event(event.type)) payload.erase(figures);
     payload.erase("password");
     payload.erase("hash");
     return print_json(payload);
@@ -86,6 +98,7 @@ Message summary(const ledger::Event& event) {
     if (auto words = revision_summary(event.type, payload)) return std::move(*words);
     if (auto words = meeting_summary(event.type, payload)) return std::move(*words);
     if (auto words = token_summary(event.type, payload)) return std::move(*words);
+    if (auto words = stock_summary(event.type, payload)) return std::move(*words);
     if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);
     const std::string name = text(payload, "name");
     struct Words {

@@ -11,6 +11,7 @@
 #include "state/passages.hpp"
 #include "state/payload.hpp"
 #include "state/revision_events.hpp"
+#include "state/stock_events.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
 
@@ -65,6 +66,7 @@ class Fold {
         if (step == nullptr && is_meeting_event(event_.type)) step = &Fold::meetings_changed;
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
+        if (step == nullptr && is_stock_event(event_.type)) step = &Fold::stocks_changed;
         if (step != nullptr) {
             if (event_.erased) {  // the bytes are gone: nothing is known of it but that it was
                 snapshot_.gaps = true;
@@ -403,6 +405,10 @@ class Fold {
 
     Status notices_changed() {
         return fold_notice(snapshot_.notices, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
+    Status stocks_changed() {
+        return fold_stocks(snapshot_, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tokens_changed() {

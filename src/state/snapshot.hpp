@@ -22,6 +22,10 @@
 #include "tracking/meeting.hpp"
 #include "tracking/tracking.hpp"
 
+namespace gangmu::stocks {
+struct Stocks;  // stocks/book.hpp
+}
+
 namespace gangmu::state {
 
 // Who recorded something, and when: of the event.
@@ -165,6 +169,7 @@ struct Snapshot {
     tracking::Tracking tracking;         // cycles, reports, the calendar of working days
     // Elements, reporting units, values; never null.
     measure::MeasurePtr measure = std::make_shared<const measure::Measure>();
+    std::shared_ptr<const stocks::Stocks> stocks;  // null: none; see stocks_of in stock_events.hpp
     search::Index index;  // of the newest snapshot it answers every as_of; kept old snapshots have none
 
     const Plan* plan(std::string_view id) const;

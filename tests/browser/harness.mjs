@@ -111,7 +111,7 @@ export async function startServer() {
   // Beside the running server, as an officer would: through its socket.
   const files = exampleFiles();
   if (files.length) await run(['ingest', '--publish', ...files], env);
-  return { url, name: 'admin', password: PASSWORD, log: () => log, stop: () => end(child, store) };
+  return { url, name: 'admin', password: PASSWORD, log: () => log, command: (...args) => run(args, env), stop: () => end(child, store) };
 }
 
 export async function startBrowser() {

@@ -41,17 +41,6 @@ const std::vector<Endpoint>& endpoints() {
                             evaluation_settings_endpoints,
                             act_endpoints,
                             element_endpoints,
-                            account_endpoints,
-                            token_endpoints,
-                            register_endpoints,
-                            calendar_endpoints,
-                            cycle_endpoints,
-                            report_endpoints,
-                            sheet_endpoints,
-                            work_endpoints,
-                            evaluation_endpoints,
-                            act_endpoints,
-                            element_endpoints,
                             value_endpoints,
                             rollup_endpoints,
                             notice_endpoints,
@@ -61,6 +50,9 @@ const std::vector<Endpoint>& endpoints() {
                             revision_endpoints,
                             meeting_endpoints,
                             action_endpoints,
+                            stock_endpoints,
+                            stock_write_endpoints,
+                            stock_sheet_endpoints,
                             ledger_endpoints}) {
             auto more = topic();
             for (Endpoint& endpoint : more)

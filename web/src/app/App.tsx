@@ -56,6 +56,12 @@ const Keys = lazy(() => import('../pages/items/KeysTab'));
 const HeatMap = lazy(() => import('../pages/evaluation/HeatMapTab'));
 const Standards = lazy(() => import('../pages/evaluation/StandardsTab'));
 const Approvals = lazy(() => import('../pages/cycles/ApprovalsPage'));
+const Stocks = lazy(() => import('../pages/stocks/StocksPage'));
+const StockMaterial = lazy(() => import('../pages/stocks/MaterialPage'));
+const StockSite = lazy(() => import('../pages/stocks/SitePage'));
+const StockWhatIf = lazy(() => import('../pages/stocks/WhatIfPage'));
+const StockShortages = lazy(() => import('../pages/stocks/ShortagesPage'));
+const StockShortage = lazy(() => import('../pages/stocks/ShortagePage'));
 const Gallery = lazy(() => import('../pages/gallery/GalleryPage'));
 const Missing = lazy(() => import('../pages/MissingPage'));
 
@@ -102,6 +108,12 @@ export function App() {
                   <Route path="delegations" element={<Delegations />} />
                   <Route path="audit" element={<Audit />} />
                   <Route path="notices" element={<Notices />} />
+                  <Route path="stocks" element={<Stocks />} />
+                  <Route path="stocks/materials/:material" element={<StockMaterial />} />
+                  <Route path="stocks/materials/:material/sites/:site" element={<StockSite />} />
+                  <Route path="stocks/what-if" element={<StockWhatIf />} />
+                  <Route path="stocks/shortages" element={<StockShortages />} />
+                  <Route path="stocks/shortages/:shortage" element={<StockShortage />} />
                   <Route path="work" element={<Work />} />
                   <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />

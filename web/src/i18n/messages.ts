@@ -10,6 +10,7 @@ import { meetingMessages } from './meeting';
 import { readingMessages } from './reading';
 import { revisionMessages } from './revision';
 import { settingsMessages } from './settings';
+import { stockMessages } from './stocks';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages, ...revisionMessages, ...meetingMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages, ...revisionMessages, ...meetingMessages, ...stockMessages };
