@@ -82,6 +82,8 @@ int run(int argc, char** argv) {
     add_report(app, context);
     add_serve(app, context);
     add_account(app, context);
+    add_demo(app, context);
+    add_backup(app, context);
     add_completion(app, context);
 
     try {

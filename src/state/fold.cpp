@@ -188,9 +188,9 @@ class Fold {
         // Somebody has said which item it is.
         for (const auto& each : operations)
             if (const auto& operation = each.get_object(); text(operation, "op") == "identity")
-                draft->uncertain.erase(std::remove(draft->uncertain.begin(), draft->uncertain.end(),
-                                                   text(operation, "node")),
-                                       draft->uncertain.end());
+                draft->uncertain.erase(
+                    std::remove(draft->uncertain.begin(), draft->uncertain.end(), text(operation, "node")),
+                    draft->uncertain.end());
         plan->draft = std::move(draft);
         if (indexing()) index_corrected(*plan, operations, touched);
         keep(std::move(plan));
@@ -369,7 +369,8 @@ class Fold {
     }
 
     Status evaluation_changed() {
-        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_)) return misfit(event_.type);
+        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_))
+            return misfit(event_.type);
         if (event_.type == event::act_recorded || event_.type == event::act_withdrawn) keep(plan_to_change());
         return {};
     }
@@ -393,6 +394,8 @@ class Fold {
             snapshot_.settings.rules_off = texts(payload_, "rules_off");
             snapshot_.settings.rule_reasons = {};
         }
+        // Nothing that was real can become a demonstration, nor the other way round.
+        if (event_.seq == 1) snapshot_.settings.demo = flag(payload_, "demo");
         snapshot_.settings.version = event_.seq;
         return {};
     }

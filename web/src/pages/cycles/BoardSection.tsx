@@ -7,13 +7,14 @@ import { CONTENT, Label } from '../../components/Marks';
 import { Async } from '../../components/States';
 import { useText } from '../../i18n';
 import { Obligations } from '../work/Obligations';
+import { today as storeDay } from '../../lib/store';
 
 const FIRST = 12;
 
 export function BoardSection({ plan, cycle }: { plan: string; cycle: string }) {
   const t = useText();
   const board = useApi<Board>(`/plans/${encodeURIComponent(plan)}/board`, { cycle }, { now: true });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = storeDay();
   return (
     <section aria-labelledby="board">
       <h2 id="board">{t.cycleBoard}</h2>

@@ -20,6 +20,7 @@ import { MoneyFields } from './MoneyFields';
 import { ReviewBar } from './ReviewBar';
 import { TextFields } from './TextFields';
 import { useDraft, type Saving } from './useReport';
+import { today as storeDay } from '../../lib/store';
 
 export default function ReportPage() {
   const { plan = '', cycle = '', '*': node = '' } = useParams();
@@ -34,7 +35,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
   const draft = useDraft(path, report);
   const plan = useApi<PlanHead>(`/plans/${encodeURIComponent(report.plan)}`);
   const { obligation: owed, may } = report;
-  const today = new Date().toISOString().slice(0, 10);
+  const today = storeDay();
   const contributions = [...new Set([...may.contribute, ...Object.keys(report.fields).filter((f) => f.startsWith('contribution/')).map((f) => f.slice('contribution/'.length))])];
   return (
     <>
