@@ -6,6 +6,7 @@
 
 #include "api/assets.hpp"
 #include "api/call.hpp"
+#include "api/demo_mark.hpp"
 #include "api/headers.hpp"
 #include "api/kept.hpp"
 #include "api/router.hpp"
@@ -174,6 +175,7 @@ http::Response App::Parts::kept_or_made(Call& call, const Endpoint& endpoint, bo
 http::Response App::Parts::made(Call& call, const Endpoint& endpoint, std::string_view etag) {
     Result<Reply> result = endpoint.handle(call);
     if (!result) return problem(result.error(), call.language);
+    if (call.registry.view()->settings.demo) mark_demo(*result);
     http::Response reply;
     reply.status = result->status;
     reply.headers = std::move(result->extra.headers);

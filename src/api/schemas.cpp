@@ -14,7 +14,7 @@ constexpr const char* shapes = R"json({
             "version?":"integer","conflicts?":"@ReportConflict[]","faults?":"@ReportFault[]"},
 "Head": {"seq":"integer","hash":"string"},
 "Role": {"role":"string","agency?":"string"},
-"Session": {"account":"@SessionAccount|null","csrf":"string","public_reading":"boolean","head":"@Head","version":"string"},
+"Session": {"account":"@SessionAccount|null","csrf":"string","public_reading":"boolean","head":"@Head","version":"string","today":"string","demo?":"boolean"},
 "SessionAccount": {"name":"string","display":"string","roles":"@Role[]"},
 "Health": {"status":"string","head":"@Head","version":"string"},
 "Source": {"document?":"string","page?":"integer","lines?":"integer[]","block?":"integer","sheet?":"string","cells?":"string"},

@@ -86,6 +86,8 @@ int run(int argc, char** argv) {
     add_serve(app, context);
     add_account(app, context);
     add_agency(app, context);
+    add_demo(app, context);
+    add_backup(app, context);
     add_completion(app, context);
 
     try {

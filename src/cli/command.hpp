@@ -32,6 +32,8 @@ void add_stocks(CLI::App& app, Context& context);
 void add_serve(CLI::App& app, Context& context);
 void add_account(CLI::App& app, Context& context);
 void add_agency(CLI::App& app, Context& context);
+void add_demo(CLI::App& app, Context& context);
+void add_backup(CLI::App& app, Context& context);
 void add_completion(CLI::App& app, Context& context);
 
 }  // namespace gangmu::cli

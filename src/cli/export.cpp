@@ -38,6 +38,7 @@ int run_export(const Context& context, const Options& options) {
     how.on = options.on;
     how.english = english();
     how.pretty = options.pretty;
+    how.demo = (*view)->settings.demo;
     auto made = exchange::export_plan(plan->content().to_plan(), how);
     if (!made) return report(made.error());
     if (!options.out.empty()) {

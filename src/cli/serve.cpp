@@ -115,6 +115,11 @@ int serve(const Context& context, Options options) {
     serve.started = [&](const std::string& url) {
         fmt::print("{}\n", say({"綱目已啟動：" + url, "Gangmu is serving " + url}));
         (void)write_file(address_file(context), url, 0600);  // without it a second start says less
+        if ((*registry)->view()->settings.demo)
+            fmt::print("{}\n",
+                       say({"示範儲存庫：所有內容皆為虛構，帳號密碼可能人人皆知，請勿開放給外部網路。",
+                            "A demonstration store: all of it is made up, and everybody may know its "
+                            "passwords. Do not open it to other networks."}));
         print_how_to_sign_in(**registry);
         if (!options.admin_password.empty()) print_given_password(**registry, started_us);
         fmt::print("{}\n", say({"按 Ctrl-C 結束。", "Ctrl-C ends it."}));

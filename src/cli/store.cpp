@@ -2,8 +2,12 @@
 
 #include "cli/terminal.hpp"
 
+#include <fmt/format.h>
 #include <pwd.h>
 #include <unistd.h>
+
+#include <cstdio>
+#include <mutex>
 
 namespace gangmu::cli {
 namespace {
@@ -15,7 +19,16 @@ Result<std::unique_ptr<services::Registry>> open(const Context& context, ledger:
     options.access = access;
     options.limits = limits;
     options.first_administrator = false;  // `serve` makes one, and prints the password where it is looked for
-    return services::Registry::open(std::move(options));
+    auto registry = services::Registry::open(std::move(options));
+    // On standard error: what a script reads stays as it is, and says it in its own way.
+    if (registry && (*registry)->view()->settings.demo) {
+        static std::once_flag said;
+        std::call_once(said, [] {
+            fmt::print(stderr, "gangmu: {}\n",
+                       say({"示範儲存庫：所有內容皆為虛構", "A demonstration store: all of it is made up"}));
+        });
+    }
+    return registry;
 }
 
 }  // namespace

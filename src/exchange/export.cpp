@@ -1,6 +1,7 @@
 #include "exchange/export.hpp"
 
 #include "exchange/csv.hpp"
+#include "exchange/demo_mark.hpp"
 #include "exchange/sheet.hpp"
 #include "exchange/table.hpp"
 #include "model/plan_json.hpp"
@@ -32,6 +33,7 @@ std::vector<std::pair<std::string, std::string>> about(const model::Plan& plan,
         {en ? "Period" : "期程", plan.plan.start + " – " + plan.plan.end},
         {en ? "Id" : "代碼", plan.plan.id},
     };
+    if (options.demo) lines.insert(lines.begin(), demo_line(en));
     for (const auto& document : plan.plan.documents)
         lines.emplace_back(en ? "Document" : "文件", document.name + "  SHA-256 " + document.sha256);
     if (!options.as_of.empty()) lines.emplace_back(en ? "As known on" : "所知日期", options.as_of);
@@ -43,9 +45,7 @@ std::vector<std::pair<std::string, std::string>> about(const model::Plan& plan,
     return lines;
 }
 
-}  // namespace
-
-Result<Exported> export_plan(const model::Plan& plan, const ExportOptions& options) {
+Result<Exported> plain_export(const model::Plan& plan, const ExportOptions& options) {
     if (options.format == "json") return Exported{to_json(plan, options), "application/json", "json"};
     if (options.format == "csv") {
         const auto rows = table(plan, options.table);
@@ -68,6 +68,14 @@ Result<Exported> export_plan(const model::Plan& plan, const ExportOptions& optio
     return fail(Fault::invalid, "export-format",
                 {"不支援的匯出格式：" + options.format, "Unknown export format: " + options.format},
                 {"可用的格式：json、csv、xlsx", "Formats: json, csv, xlsx"}, "format");
+}
+
+}  // namespace
+
+Result<Exported> export_plan(const model::Plan& plan, const ExportOptions& options) {
+    TRY(Exported made, plain_export(plan, options));
+    if (options.demo) made.bytes = demo_marked(std::move(made.bytes), made.media_type);
+    return made;
 }
 
 }  // namespace gangmu::exchange

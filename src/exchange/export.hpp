@@ -23,6 +23,7 @@ struct ExportOptions {
     std::string on;
     bool english = false;
     bool pretty = false;  // json
+    bool demo = false;    // from a demonstration: it says so
 };
 
 // Errors: export-format, export-table (both list what there is), and those of to_xlsx.

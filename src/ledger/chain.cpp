@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <chrono>
 
 #include "base/json.hpp"
 #include "base/sha256.hpp"
+#include "ledger/clock.hpp"
 
 namespace gangmu::ledger {
 
@@ -18,11 +18,6 @@ std::string canonical(const Event& event) {
 
 Hash chained(const Hash& before, const Event& event) {
     return sha256_hex(before + canonical(event));
-}
-
-std::int64_t clock_us() {
-    using namespace std::chrono;
-    return duration_cast<microseconds>(system_clock::now().time_since_epoch()).count();
 }
 
 Event Chain::extend(const NewEvent& event, std::int64_t now_us) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/clock.hpp"
 #include "ledger/ledger.hpp"
 
 namespace gangmu::ledger {
@@ -13,9 +14,6 @@ namespace gangmu::ledger {
 // The text that is hashed after the predecessor's hash (see ledger.hpp).
 std::string canonical(const Event& event);
 Hash chained(const Hash& before, const Event& event);
-
-// The machine's clock: microseconds since 1970, UTC.
-std::int64_t clock_us();
 
 // The end of a chain. A value: copy it, extend the copy, and drop the copy when the events could not be kept.
 class Chain {

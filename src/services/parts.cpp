@@ -45,6 +45,7 @@ Status Registry::Parts::open() {
         std::make_unique<state::Contents>([this](std::string_view sha256) { return ledger->blob(sha256); });
     past = std::make_unique<state::Past>(*ledger, *checkpoints, *contents);
     TRY(state::Snapshot snapshot, load());
+    CHECK(set_clock(snapshot));
     snapshot.index = state::build_index(snapshot, index_threads);
     checkpoint_month = state::day_of(snapshot.recorded_us).substr(0, 7);
     book = std::make_unique<state::StateBook>(std::move(snapshot), current, *contents, *past);
@@ -59,11 +60,40 @@ Status Registry::Parts::open() {
     outbox->subscribe([this](std::string_view kind) { return webhooks_for(kind); });
     CHECK(erase_bytes(*now()));
     writer = std::make_unique<ledger::Writer>(*ledger, *book);
+    if (options.demo_from_us != 0) CHECK(begin_demo());
     if (options.first_administrator) CHECK(first_administrator());
     housekeeper = std::thread([this] { tend(); });
     rechecker = std::make_unique<Rechecker>(
         [this] { return now(); }, [this](const Rechecker::Produce& produce) { return record(produce); });
     return {};
+}
+
+Status Registry::Parts::set_clock(const state::Snapshot& snapshot) {
+    using ledger::SimulatedClock;
+    if (options.demo_from_us != 0) {
+        if (snapshot.head.seq != 0)
+            return fail(Fault::conflict, "demo-taken",
+                        {"這個儲存庫已有資料，不能改作示範", "There is something in this store already"},
+                        {"請為示範指定新的資料夾", "Name a new folder for the demonstration"},
+                        options.folder);
+        clock.emplace(options.demo_from_us, SimulatedClock::Pace::standing);
+    } else if (snapshot.settings.demo) {
+        if (!SimulatedClock::exists()) clock.emplace(snapshot.recorded_us, SimulatedClock::Pace::running);
+    } else if (SimulatedClock::exists()) {
+        return fail(Fault::conflict, "clock-simulated",
+                    {"同一程式正在使用模擬時間，不能開啟一般的儲存庫",
+                     "This process runs on simulated time: it opens no ordinary store"},
+                    {}, options.folder);
+    }
+    return {};
+}
+
+Status Registry::Parts::begin_demo() {
+    return record([&](const state::Snapshot&) {
+        JsonWriter out;
+        out.object().member("v", state::payload_version).member("demo", true).end();
+        return std::vector{new_event(state::event::settings_changed, auth::system_actor(), out.take())};
+    });
 }
 
 Result<state::Snapshot> Registry::Parts::load() {

@@ -41,6 +41,7 @@ struct Registry::Parts {
     Status erase_bytes(const state::Snapshot& snapshot);
 
     const Options options;
+    std::optional<ledger::SimulatedClock> clock;  // of a demonstration; outlives whatever asks the time
     std::unique_ptr<ledger::Ledger> ledger;
     std::unique_ptr<ledger::Checkpoints> checkpoints;
     std::unique_ptr<state::Contents> contents;
@@ -67,6 +68,8 @@ struct Registry::Parts {
   private:
     Result<state::Snapshot> load();
     Result<state::Snapshot> load_before(ledger::Sequence until);
+    Status set_clock(const state::Snapshot& snapshot);
+    Status begin_demo();
     Status first_administrator();
     void tend();  // the housekeeper's thread: merges the index, writes checkpoints
     void merge_index();

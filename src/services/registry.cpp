@@ -45,6 +45,9 @@ Result<state::View> Registry::view(std::string_view as_of, std::string_view on) 
 bool Registry::writable() const {
     return parts_->writer != nullptr;
 }
+ledger::SimulatedClock* Registry::demo_clock() {
+    return parts_->clock ? &*parts_->clock : nullptr;
+}
 const ledger::Ledger& Registry::ledger() const {
     return *parts_->ledger;
 }

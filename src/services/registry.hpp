@@ -19,6 +19,7 @@
 #include "auth/sessions.hpp"
 #include "base/json.hpp"
 #include "documents/open.hpp"
+#include "ledger/clock.hpp"
 #include "ledger/ledger.hpp"
 #include "ledger/writer.hpp"
 #include "notices/outbox.hpp"
@@ -45,6 +46,10 @@ struct Options {
     notices::MailServer mail;  // of the command line; an empty url: as the settings say
     std::string base_url;      // likewise
     bool in_child = true;      // documents are parsed in a child process; false in tests
+    // Not 0: a new store that is a demonstration (示範), with a clock that stands at this time until
+    // demo_clock() moves it. Any other store has the machine's clock; a demonstration that is opened again
+    // goes on from its last event.
+    std::int64_t demo_from_us = 0;
 };
 
 // Progress of long work: step ("parse", "read", "check", "save"), done of total; false: stop ("cancelled").
@@ -102,6 +107,7 @@ struct NewAccount {
     std::string display;
     std::string password;  // empty: a random one
     std::vector<state::Grant> roles;
+    std::string hash;  // argon2id in libsodium's text form, in place of a password
 };
 
 struct SignedIn {
@@ -130,7 +136,8 @@ struct MadeToken {
 class Registry {
   public:
     // Opens (read_write: creates) the store: the newest good checkpoint, then the ledger's tail.
-    // Errors: those of ledger::open_sqlite; store-newer when an event is of a later version.
+    // Errors: those of ledger::open_sqlite; store-newer when an event is of a later version; demo-taken when
+    // a demonstration should begin where something is already.
     static Result<std::unique_ptr<Registry>> open(Options options);
     ~Registry();  // a clean stop: jobs cancelled, writer drained, checkpoint written
 
@@ -139,6 +146,7 @@ class Registry {
     // as_of, on: ISO dates or empty. Errors: date-invalid.
     Result<state::View> view(std::string_view as_of, std::string_view on) const;
     bool writable() const;
+    ledger::SimulatedClock* demo_clock();  // null: not a demonstration, or not the one who opened it first
     const ledger::Ledger& ledger() const;
     ledger::WriterStats writer_stats() const;
     // Read-only stores: takes in what another process has written since; quick when nothing has.

@@ -136,9 +136,12 @@ Result<std::string> Registry::create_account(const Actor& actor, const NewAccoun
     CHECK(auth::allow(actor, Action::manage_accounts, *parts_->now()));
     CHECK(check_account_name(account.name));
     CHECK(check_text(account.display, "display"));
-    const std::string password = account.password.empty() ? auth::random_password() : account.password;
-    CHECK(auth::acceptable_password(password, account.name));
-    TRY(const std::string hash, parts_->passwords.hash(password));
+    std::string password = account.password, hash = account.hash;
+    if (hash.empty()) {
+        if (password.empty()) password = auth::random_password();
+        CHECK(auth::acceptable_password(password, account.name));
+        TRY(hash, parts_->passwords.hash(password));
+    }
     const Status recorded = parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         CHECK(auth::allow(actor, Action::manage_accounts, newest));
         if (newest.account(account.name) != nullptr)

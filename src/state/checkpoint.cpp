@@ -175,7 +175,8 @@ class Reader {
             state_.erased = state_.erased.set(std::move(key), read_erasure(value));
         });
         state_.settings = {flag(object_, "public_reading"), texts(object_, "rules_off"),
-                           number(object_, "settings_version"), read_reasons(object_, "rule_reasons")};
+                           number(object_, "settings_version"), read_reasons(object_, "rule_reasons"),
+                           flag(object_, "demo")};
         if (const auto* all = object_.if_contains("evaluation"); all != nullptr && all->is_object())
             state_.evaluation = evaluation::read_settings(all->get_object());
         if (const auto* all = object_.if_contains("acts"); all != nullptr && all->is_object())
@@ -339,6 +340,7 @@ std::string write_checkpoint(const Snapshot& snapshot) {
     out.end().key("erased").object();
     snapshot.erased.each([&](const std::string& key, const Erasure& erasure) { write(out, key, erasure); });
     out.end().member("public_reading", snapshot.settings.public_reading);
+    if (snapshot.settings.demo) out.member("demo", true);
     write(out, "rules_off", snapshot.settings.rules_off);
     write(out, "rule_reasons", snapshot.settings.rule_reasons);
     out.member("settings_version", snapshot.settings.version).key("evaluation");

@@ -128,7 +128,10 @@ Message summary(const ledger::Event& event) {
             return {"停用檢核規則 " + rule + "：" + reason, "Switched the rule " + rule + " off: " + reason};
         return {"啟用檢核規則 " + rule, "Switched the rule " + rule + " on"};
     }
-    if (event.type == event::settings_changed) return {"變更設定", "Changed settings"};
+    if (event.type == event::settings_changed)
+        return flag(payload, "demo")
+                   ? Message{"開始示範（所有內容皆為虛構）", "A demonstration begins: all of it is made up"}
+                   : Message{"變更設定", "Changed settings"};
     if (event.type == event::content_erased) return {"刪除內容：" + reason, "Erased content: " + reason};
     return {event.type, event.type};
 }

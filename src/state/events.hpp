@@ -25,7 +25,8 @@
 //   role.revoked        {"name","role","agency"}
 //   token.…: tokens.hpp
 //   account.notices, mail.…, webhook.…, feed.…: notice_events.hpp
-//   settings.changed    {"public_reading","rules_off"}                   what is there is set
+//   settings.changed    {"public_reading","rules_off"}                   what is there is set;
+//                       "demo": true, as the first event only: all of this store is made up
 //   calendar.…, rhythm.…, cycle.…, review.…, keys.…, item(s).…, report.…, delegation.…: tracking_events.hpp
 //   element.…, unit.…, values.…, rollup.…: measure_events.hpp
 //   revision.…: revision_events.hpp

@@ -422,6 +422,8 @@ class Fold {
             snapshot_.settings.rules_off = texts(payload_, "rules_off");
             snapshot_.settings.rule_reasons = {};
         }
+        // Nothing that was real can become a demonstration, nor the other way round.
+        if (event_.seq == 1) snapshot_.settings.demo = flag(payload_, "demo");
         snapshot_.settings.version = event_.seq;
         return {};
     }

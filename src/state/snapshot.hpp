@@ -142,6 +142,7 @@ struct Settings {
     std::vector<std::string> rules_off;  // rules of checking that are switched off
     Sequence version = 0;
     PersistentMap<std::string, Dismissal> rule_reasons;  // why, of those that were switched off with a reason
+    bool demo = false;  // made up (示範): said by the ledger's first event or never; its clock is simulated
 };
 
 struct Snapshot {

@@ -109,6 +109,7 @@ Result<Reply> get_export(Call& call) {
     options.as_of = call.view.as_of();
     options.on = call.view.on();
     options.english = call.language == Language::en;
+    options.demo = call.view->settings.demo;
     TRY(exchange::Exported file, exchange::export_plan(plan->to_plan(), options));
     Reply reply;
     reply.body = std::make_shared<const std::string>(std::move(file.bytes));

@@ -1,6 +1,7 @@
 #include "api/call.hpp"
 #include "api/endpoints/all.hpp"
 #include "api/headers.hpp"
+#include "services/duties.hpp"
 
 namespace gangmu::api {
 namespace {
@@ -19,7 +20,7 @@ void write_session(JsonWriter& out, const auth::Actor& actor, std::string_view c
     }
     out.member("csrf", csrf).member("public_reading", view->settings.public_reading);
     out.key("head").object().member("seq", view.head().seq).member("hash", view.head().hash).end();
-    out.member("version", GANGMU_VERSION).end();
+    out.member("version", GANGMU_VERSION).member("today", tracking::print_day(services::today())).end();
 }
 
 std::string cookie_line(const http::Request& request, std::string_view token) {

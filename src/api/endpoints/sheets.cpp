@@ -10,6 +10,7 @@
 #include "base/file.hpp"
 #include "documents/open.hpp"
 #include "exchange/csv.hpp"
+#include "exchange/demo_mark.hpp"
 #include "exchange/ods.hpp"
 #include "exchange/sheet.hpp"
 #include "services/evaluations.hpp"
@@ -44,6 +45,7 @@ std::vector<std::pair<std::string, std::string>> about(const Call& call, const P
         {english ? "Due" : "期限", tracking::print_day(cycle.cycle.due)},
         {english ? "Sheet" : "表別", std::string(what)},
         {english ? "Ledger head" : "帳本序號", std::to_string(head.seq) + ":" + head.hash}};
+    if (call.view->settings.demo) out.insert(out.begin(), exchange::demo_line(english));
     return out;
 }
 

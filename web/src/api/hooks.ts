@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { ApiError, get, setCsrf, type Dates, type Params } from './client';
 import { planTitle } from '../lib/names';
 import type { PlanHead, Role, Session } from './types';
+import { knowStore } from '../lib/store';
 
 export function useDates(): Dates {
   const [params] = useSearchParams();
@@ -52,6 +53,7 @@ export function useSession(): Query<Session> {
     queryFn: async ({ signal }) => {
       const session = await get<Session>('/session', undefined, signal);
       setCsrf(session.csrf);
+      knowStore(session);
       return session;
     },
     staleTime: 60_000,

@@ -68,7 +68,7 @@ export interface Problem { type?: string; title?: string; status?: number; code?
 
 export type Role = 'reader' | 'reporter' | 'reviewer' | 'officer' | 'admin';
 export interface Grant { role: Role; agency?: string }
-export interface Session { account: { name: string; display?: string; roles: Grant[] } | null; csrf: string; public_reading: boolean; head?: Head; version?: string }
+export interface Session { account: { name: string; display?: string; roles: Grant[] } | null; csrf: string; public_reading: boolean; head?: Head; version?: string; today?: string; demo?: boolean }
 export interface Head { seq: number; hash: string }
 export interface Account { name: string; display?: string; roles: Grant[]; disabled?: boolean; created?: string; last_sign_in?: string }
 export interface RegisterEntry { name: string; names?: { name: string; from?: string; to?: string }[]; parent?: string; from?: string; to?: string; successor?: string; built_in?: boolean }

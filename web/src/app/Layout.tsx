@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import { useLocation } from 'react-router';
 import { useText } from '../i18n';
 import { DateBanner } from './AsOf';
+import { DemoBanner } from './DemoBanner';
 import { Footer } from './Footer';
 import { Header } from './Header';
 import { PrintHead } from './PrintHead';
@@ -23,6 +24,7 @@ export function Layout({ children }: { children: ReactNode }) {
       <a className="skip" href="#main" onClick={(e) => { e.preventDefault(); main.current?.focus(); }}>{t.skip}</a>
       <PrintHead />
       <Header />
+      <DemoBanner />
       <DateBanner />
       <main id="main" ref={main} tabIndex={-1}>{children}</main>
       <Footer />

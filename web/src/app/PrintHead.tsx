@@ -1,4 +1,4 @@
-import { useDates } from '../api/hooks';
+import { useDates, useSession } from '../api/hooks';
 import { useLanguage } from '../i18n';
 import { formatInstant, formatPeriod } from '../lib/period';
 import { usePrinting } from '../lib/printing';
@@ -9,9 +9,11 @@ export function PrintHead() {
   const { lang, t } = useLanguage();
   const dates = useDates();
   const head = useHead();
+  const demo = useSession().data?.demo;
   usePrinting(); // draws again at printing, so that the time is that of the print
   return (
     <div className="print-head" aria-hidden="true">
+      {demo && <p className="print-demo">{t.demo}　{t.demoBanner}</p>}
       <p className="print-name"><span>綱目</span><span>{typeof document === 'undefined' ? '' : document.title.replace(/ · [^·]*$/, '')}</span></p>
       <dl>
         {dates.as_of && <><dt>{t.asOf}</dt><dd>{formatPeriod(dates.as_of, lang, true)}</dd></>}

@@ -54,6 +54,8 @@ export const commonMessages = {
   onDate: pair('當時有效', 'In force on'),
   onHint: pair('該日有效的版次', 'The edition in force on that day'),
   openCalendar: pair('開啟月曆', 'Open the calendar'),
+  demo: pair('示範', 'Demonstration'),
+  demoBanner: pair('示範資料：計畫以外的一切（機關填報、帳號、數字、公文）皆為虛構，時間為模擬', 'Demonstration: all that was filed, every account, figure and letter is made up, and time is simulated'),
   backToToday: pair('回到今天', 'Back to today'),
   bannerAsOf: makes((d: string) => `顯示 ${d} 結束時所知的內容`, (d: string) => `Showing what was known at the end of ${d}`),
   bannerOn: makes((d: string) => `顯示 ${d} 有效的版次`, (d: string) => `Showing what was in force on ${d}`),

@@ -1,3 +1,5 @@
+import { demoName, demoRows } from './store';
+
 // CSV as RFC 4180 with a BOM, so that spreadsheets read the Chinese. A cell that a spreadsheet would run is defused.
 export function csvCell(value: string): string {
   const safe = /^[=+@\t\r]/.test(value) || (/^-/.test(value) && !/^-?[\d,.]+$/.test(value)) ? `'${value}` : value;
@@ -5,7 +7,8 @@ export function csvCell(value: string): string {
 }
 
 export function toCsv(header: string[], rows: string[][]): string {
-  return '\uFEFF' + [header, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n';
+  const [head, lines] = demoRows(header, rows);
+  return '\uFEFF' + [head, ...lines].map((row) => row.map(csvCell).join(',')).join('\r\n') + '\r\n';
 }
 
 export function toTsv(header: string[], rows: string[][]): string {
@@ -16,7 +19,7 @@ export function download(name: string, text: string, type = 'text/csv;charset=ut
   const link = document.createElement('a');
   const url = URL.createObjectURL(new Blob([text], { type }));
   link.href = url;
-  link.download = name;
+  link.download = demoName(name);
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);
 }

@@ -16,6 +16,7 @@ import { remember } from '../../lib/recent';
 import { timelineOf } from '../../lib/timeline';
 import type { Indicator } from '../../api/types';
 import { AgencyLights } from './AgencyLights';
+import { todayAt } from '../../lib/store';
 
 export default function AgencyPage() {
   const { name = '' } = useParams();
@@ -109,7 +110,7 @@ function Time({ data }: { data: Data }) {
   }, [data, t]);
   const timeline = useMemo(() => timelineOf(rows.flatMap((r) => [spanOf(r.start), spanOf(r.end)].filter((s): s is Span => s !== undefined))), [rows]);
   if (!timeline) return <Empty title={t.noSchedule} />;
-  return <Gantt label={t.scheduleOf(data.name)} rows={rows} timeline={timeline} today={Date.now()} onEnter={(row) => { const to = where.get(String(row.key)); if (to) void navigate(address(to)); }} />;
+  return <Gantt label={t.scheduleOf(data.name)} rows={rows} timeline={timeline} today={todayAt()} onEnter={(row) => { const to = where.get(String(row.key)); if (to) void navigate(address(to)); }} />;
 }
 
 function AgencyIndicators({ data }: { data: Data }) {

@@ -12,7 +12,8 @@ import { Async, Empty, Failure, Skeleton } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage } from '../../i18n';
 import { yearDays, type Day } from '../../lib/calendar';
-import { formatPeriod, rocYear, todayInTaipei } from '../../lib/period';
+import { formatPeriod, rocYear } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 import { useWrite } from '../admin/useWrite';
 import { DayPanel } from './DayPanel';
 import { Reckon } from './Reckon';
@@ -26,7 +27,7 @@ export default function CalendarPage() {
   usePage(t.calendar);
   const admin = useRole('admin');
   const [params, setParams] = useSearchParams();
-  const today = todayInTaipei();
+  const today = storeDay();
   const asked = Number(params.get('year'));
   const year = Number.isInteger(asked) && asked >= LEAST && asked <= MOST ? asked : Number(today.slice(0, 4));
   const go = (to: number) => setParams((before) => { const next = new URLSearchParams(before); next.set('year', String(to)); return next; }, { replace: true });

@@ -8,7 +8,7 @@ import { CONTENT, Kind, Label } from '../../components/Marks';
 import { Problems, type Problem } from '../../components/Problems';
 import { Async, Empty } from '../../components/States';
 import { useText } from '../../i18n';
-import { todayInTaipei } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 import { ActionList } from '../meetings/ActionList';
 import { LoadBars } from '../work/LoadBars';
 import { Due, reportAddress, StateMark, stateName } from '../work/Obligations';
@@ -32,7 +32,7 @@ function Lists({ board, plan }: { board: Board; plan: string }) {
       return { id, title, count, body: () => (!count ? <Empty title={t.overviewClear(title)} /> : owed ? <Owed label={title} rows={owed} /> : <Nodes label={title} rows={nodes ?? []} plan={plan} />) };
     };
     const { decisions: late } = board;
-    const decisions: Problem = { id: 'decisions', title: t.boardDecisions, count: late.length, body: () => (late.length ? <ActionList items={late} today={todayInTaipei()} /> : <Empty title={t.overviewClear(t.boardDecisions)} />) };
+    const decisions: Problem = { id: 'decisions', title: t.boardDecisions, count: late.length, body: () => (late.length ? <ActionList items={late} today={storeDay()} /> : <Empty title={t.overviewClear(t.boardDecisions)} />) };
     // What is not filed yet, and what was filed after its day: one is to be chased, the other to be known.
     return [of('late', t.boardLate, board.late.filter((o) => o.overdue)), of('filed-late', t.workLate, board.late.filter((o) => !o.overdue)), of('behind', t.boardBehind, board.behind), of('not-started', t.boardNotStarted, board.not_started), decisions, of('unowned', t.boardUnowned, undefined, board.unowned), of('without', t.boardWithout, undefined, board.without_target)];
   }, [board, plan, t]);
@@ -41,7 +41,7 @@ function Lists({ board, plan }: { board: Board; plan: string }) {
 
 function Owed({ label, rows }: { label: string; rows: Obligation[] }) {
   const t = useText();
-  const today = todayInTaipei();
+  const today = storeDay();
   const columns = useMemo((): Column<Obligation>[] => [
     { id: 'title', header: t.item, width: 'wide', value: (o) => `${o.label ?? ''} ${o.title}`.trim(), cell: (o) => <Link to={reportAddress(o)} lang={CONTENT}><Label text={o.label} />{o.title}</Link> },
     { id: 'agency', header: t.agency, filter: 'choice', value: (o) => o.agency, cell: (o) => <Link to={agencyAddress(o.agency)} lang={CONTENT}>{o.agency}</Link> },

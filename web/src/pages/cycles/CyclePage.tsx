@@ -15,12 +15,12 @@ import { Async } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage, useText } from '../../i18n';
 import { showDecimal } from '../../lib/numbers';
-import { todayInTaipei } from '../../lib/period';
 import { useWrite } from '../admin/useWrite';
 import { Due, levelName, reportAddress, StateMark, stateName } from '../work/Obligations';
 import { BoardSection } from './BoardSection';
 import { cycleAddress, phaseName } from './CyclesTab';
 import { SheetSection } from './SheetSection';
+import { today as storeDay } from '../../lib/store';
 
 interface View { cycle: Cycle; counts: Counts; agencies: { agency: string; counts: Counts }[] }
 
@@ -87,7 +87,7 @@ function Steering({ cycle, base }: { cycle: Cycle; base: string }) {
   const [until, setUntil] = useState('');
   const { run } = useWrite(async (body: unknown) => { await send('POST', `${base}/${doing}`, body); tell(t.cycleDone); });
   const names = { open: t.cycleOpenNow, lock: t.cycleLock, reopen: t.cycleReopen };
-  const today = todayInTaipei();
+  const today = storeDay();
   return (
     <>
       {cycle.phase === 'planned' && <Button onPress={() => setDoing('open')}>{names.open}</Button>}
@@ -106,7 +106,7 @@ function Steering({ cycle, base }: { cycle: Cycle; base: string }) {
 function Owed({ base, plan }: { base: string; plan: string }) {
   const { lang, t } = useLanguage();
   const owed = useApi<{ cycle: Cycle; obligations: Obligation[] }>(`${base}/obligations`, {}, { now: true });
-  const today = todayInTaipei();
+  const today = storeDay();
   const columns = useMemo((): Column<Obligation>[] => [
     { id: 'title', header: t.item, width: 'wide', value: (o) => `${o.label ?? ''} ${o.title}`.trim(), cell: (o) => <Link to={reportAddress(o)} lang={CONTENT}>{o.label ? `${o.label} ` : ''}{o.title}</Link> },
     { id: 'agency', header: t.agency, filter: 'choice', value: (o) => o.agency, cell: (o) => <span lang={CONTENT}>{o.agency}</span> },

@@ -14,7 +14,7 @@ import { PersonField, usePerson } from '../../components/PersonField';
 import { Async, Empty, Failure, Skeleton } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage, useText, type Text } from '../../i18n';
-import { todayInTaipei } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 import { readPoint, typedPeriod } from '../../lib/rocdate';
 import { useWrite } from '../admin/useWrite';
 
@@ -53,7 +53,7 @@ function Mine({ account }: { account: string }) {
 function List({ rows, account, tools }: { rows: Delegation[]; account: string; tools: React.ReactNode }) {
   const t = useText();
   const person = usePerson();
-  const today = todayInTaipei();
+  const today = storeDay();
   const [ending, setEnding] = useState<Delegation>();
   const { run, error } = useWrite(async (id: string) => { await send('DELETE', `/delegations/${encodeURIComponent(id)}`); tell(t.delegationEnded); setEnding(undefined); });
   const columns = useMemo((): Column<Delegation>[] => [
@@ -82,7 +82,7 @@ function List({ rows, account, tools }: { rows: Delegation[]; account: string; t
 
 function Make({ admin, account, onClose }: { admin: boolean; account: string; onClose: () => void }) {
   const { lang, t } = useLanguage();
-  const today = todayInTaipei();
+  const today = storeDay();
   const [from, setFrom] = useState(account);
   const [to, setTo] = useState('');
   const [start, setStart] = useState(() => typedPeriod(today, lang));

@@ -9,7 +9,7 @@ import { PeriodInput } from '../../components/PeriodInput';
 import { Failure } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage } from '../../i18n';
-import { todayInTaipei } from '../../lib/period';
+import { today } from '../../lib/store';
 import { readPoint, typedPeriod } from '../../lib/rocdate';
 import type { Task } from '../../lib/worklist';
 import { overtaken, useDesk } from './useDesk';
@@ -21,7 +21,7 @@ export function PublishDialog({ tasks, unsaved, onClose, onTasks }: Props) {
   const { lang, t } = useLanguage();
   const desk = useDesk();
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(typedPeriod(todayInTaipei(), lang));
+  const [typed, setTyped] = useState(typedPeriod(today(), lang));
   const [proofread, setProofread] = useState<boolean>();
   const [error, setError] = useState<Error>();
   const [busy, setBusy] = useState(false);

@@ -14,7 +14,8 @@ import { NodePicker } from '../../components/NodePicker';
 import { PeriodInput } from '../../components/PeriodInput';
 import { Async, Empty, Skeleton } from '../../components/States';
 import { useLanguage, useText, type Text } from '../../i18n';
-import { formatPeriod, todayInTaipei, type Lang } from '../../lib/period';
+import { formatPeriod, type Lang } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 import { readPoint, typedPeriod } from '../../lib/rocdate';
 import { buildTree } from '../../lib/tree';
 import { useProposal } from '../desk/useDesk';
@@ -69,7 +70,7 @@ function Loaded({ plan, drafted, proposal }: { plan: PlanHead; drafted: boolean;
   const side = (id: string, label: string, value: string, onChange: (v: string) => void) => (
     <span className="field diff-side">
       <label className="field-label" htmlFor={id}>{label}</label>
-      <select id={id} className="input" value={isDay(value) ? ON : value} onChange={(e) => onChange(e.target.value === ON ? `${ON}${todayInTaipei()}` : e.target.value)}>
+      <select id={id} className="input" value={isDay(value) ? ON : value} onChange={(e) => onChange(e.target.value === ON ? `${ON}${storeDay()}` : e.target.value)}>
         {!isDay(value) && !names.some((n) => n.id === value) && <option value={value}>{value ? sideName(value, t, lang) : '—'}</option>}
         {names.map((n) => <option key={n.id} value={n.id}>{n.label}</option>)}
         <option value={ON}>{t.diffOnDay}</option>

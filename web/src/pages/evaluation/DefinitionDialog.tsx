@@ -9,7 +9,8 @@ import { CONTENT, Label, Period, TargetValue } from '../../components/Marks';
 import { Failure } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage } from '../../i18n';
-import { formatPeriod, parsePoint, todayInTaipei } from '../../lib/period';
+import { formatPeriod, parsePoint } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 import { useWrite } from '../admin/useWrite';
 import { usePlan } from '../plan/usePlan';
 import { definitionName } from './Definitions';
@@ -32,12 +33,12 @@ export function DefinitionDialog({ plan, indicator, set, onClose }: { plan: stri
   const [planned, setPlanned] = useState<Record<string, string>>(() => Object.fromEntries(Object.entries(set?.planned ?? {}).map(([p, v]) => [p, String(v)])));
   // The years of the plan, and those that already have a value.
   const years = useMemo(() => {
-    const now = Number(todayInTaipei().slice(0, 4));
+    const now = Number(storeDay().slice(0, 4));
     const first = parsePoint(period?.start ?? '')?.year ?? now;
     const last = Math.min(parsePoint(period?.end ?? '')?.year ?? now, first + 15);
     return [...new Set([...Array.from({ length: Math.max(1, last - first + 1) }, (_, i) => first + i), ...Object.keys(planned).map((p) => Number(p.slice(0, 4)))])].sort();
   }, [period]); // eslint-disable-line
-  const [year, setYear] = useState(() => { const now = Number(todayInTaipei().slice(0, 4)); return String(years.includes(now) ? now : years.at(-1)); });
+  const [year, setYear] = useState(() => { const now = Number(storeDay().slice(0, 4)); return String(years.includes(now) ? now : years.at(-1)); });
   const names = { reading: t.definitionReading, direction: t.definitionDirection, meaning: t.definitionMeaning };
   const bad = Object.values(planned).some((v) => v.trim() && !NUMBER.test(v.trim())) || (weight.trim() !== '' && !/^\d+(\.\d+)?$/.test(weight.trim()));
   const { run, error } = useWrite(async () => {

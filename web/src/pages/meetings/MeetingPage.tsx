@@ -12,7 +12,7 @@ import { ReasonDialog } from '../../components/ReasonDialog';
 import { Async, Failure } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useText } from '../../i18n';
-import { todayInTaipei } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 import { useWrite } from '../admin/useWrite';
 import { ActionDialog } from './ActionDialog';
 import { ActionList } from './ActionList';
@@ -63,7 +63,7 @@ function Loaded({ meeting: m }: { meeting: Meeting }) {
       </section>
       <section aria-labelledby="actions">
         <h2 id="actions">{t.actions}</h2>
-        {m.actions.length ? <ActionList items={m.actions} today={todayInTaipei()} within {...(m.may ? { onEdit: setActing } : {})} /> : <p className="quiet">{t.actionNone}</p>}
+        {m.actions.length ? <ActionList items={m.actions} today={storeDay()} within {...(m.may ? { onEdit: setActing } : {})} /> : <p className="quiet">{t.actionNone}</p>}
         {m.may && m.state !== 'cancelled' && <p className="action-tools"><Button icon="plus" onPress={() => setActing('new')}>{t.actionNew}</Button></p>}
       </section>
       <p className="minutes-sign" aria-hidden="true"><span>{t.signChair}{m.chair}</span><span>{t.signRecorder}{m.recorder}</span></p>

@@ -6,7 +6,8 @@ import { documentAddress, Link, planAddress } from '../../components/Link';
 import { CONTENT, Draft, Range, Unproofed } from '../../components/Marks';
 import { Menu } from '../../components/Menu';
 import { useLanguage, useText } from '../../i18n';
-import { formatPeriod, todayInTaipei } from '../../lib/period';
+import { formatPeriod } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 
 export function PlanTitle({ plan }: { plan: PlanHead }) {
   const t = useText();
@@ -23,7 +24,7 @@ export function PlanTitle({ plan }: { plan: PlanHead }) {
           {plan.period && <Range start={plan.period.start} end={plan.period.end} full />}
           {plan.state === 'draft' ? <Draft /> : plan.edition !== undefined && <span>{t.edition(plan.edition)}</span>}
           {!plan.proofread && <Unproofed />}
-          {plan.state !== 'draft' && plan.effective && plan.effective > todayInTaipei() && <NotInForce plan={plan} />}
+          {plan.state !== 'draft' && plan.effective && plan.effective > storeDay() && <NotInForce plan={plan} />}
           {plan.documents.map((d) => <Link key={d.sha256} to={documentAddress(d.sha256)} lang={CONTENT}>{d.name}</Link>)}
         </p>
       </div>
@@ -46,7 +47,7 @@ export function PlanTitle({ plan }: { plan: PlanHead }) {
 // The newest edition is shown though its day has not come: that is said, and what holds until then is one step away.
 function NotInForce({ plan }: { plan: PlanHead }) {
   const { lang, t } = useLanguage();
-  const today = todayInTaipei();
+  const today = storeDay();
   const holds = plan.editions?.some((e) => e.state === 'published' && e.effective !== undefined && e.effective <= today);
   return <span className="not-in-force"><span className="stamp">{t.notInForce(formatPeriod(plan.effective, lang, true))}</span>{holds && <> <Link to={`${planAddress(plan.id)}?on=${today}`}>{t.inForceNow}</Link></>}</span>;
 }

@@ -13,6 +13,7 @@ import { compareText } from '../../lib/numbers';
 import { spanOf, type Span } from '../../lib/period';
 import { timelineOf } from '../../lib/timeline';
 import { useOutline, usePlan } from './usePlan';
+import { todayAt } from '../../lib/store';
 
 export default function ScheduleTab() {
   const plan = usePlan();
@@ -68,7 +69,7 @@ function Schedule({ outline: o }: { outline: Outline }) {
       </div>
       {asTable || !timeline
         ? <ScheduleTable outline={o} rows={rows.filter((r) => dated(o, r.row)).map((r) => r.row)} />
-        : <Gantt label={t.scheduleOf(plan.title)} rows={gantt} timeline={timeline} today={Date.now()} onEnter={(row) => void navigate(address(nodeAddress(plan.id, o.id[Number(row.key)]!)))} />}
+        : <Gantt label={t.scheduleOf(plan.title)} rows={gantt} timeline={timeline} today={todayAt()} onEnter={(row) => void navigate(address(nodeAddress(plan.id, o.id[Number(row.key)]!)))} />}
     </div>
   );
 }

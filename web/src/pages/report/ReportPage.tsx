@@ -10,7 +10,6 @@ import { Link, nodeAddress, planAddress } from '../../components/Link';
 import { CONTENT, Label } from '../../components/Marks';
 import { Async, Empty, Failure } from '../../components/States';
 import { useLanguage, useText } from '../../i18n';
-import { todayInTaipei } from '../../lib/period';
 import { cycleAddress } from '../cycles/CyclesTab';
 import { ActsPanel } from '../revision/ActsPanel';
 import { Due, levelName, StateMark } from '../work/Obligations';
@@ -26,6 +25,7 @@ import { RemarksProvider } from './FieldRemarks';
 import { TextFields } from './TextFields';
 import { WhoHasIt } from './WhoHasIt';
 import { useDraft, type Saving } from './useReport';
+import { today as storeDay } from '../../lib/store';
 
 const AGAIN = 30_000; // ms: a colleague may be at the same report
 
@@ -42,7 +42,7 @@ function Loaded({ path, report }: { path: string; report: Report }) {
   const draft = useDraft(path, report);
   const plan = useApi<PlanHead>(`/plans/${encodeURIComponent(report.plan)}`);
   const { obligation: owed, may } = report;
-  const today = todayInTaipei();
+  const today = storeDay();
   const contributions = [...new Set([...may.contribute, ...Object.keys(report.fields).filter((f) => f.startsWith('contribution/')).map((f) => f.slice('contribution/'.length))])];
   const nameOf = (field: string) => { const row = report.indicators.find((i) => `observation/${i.indicator.id}` === field); return row ? row.indicator.title : ''; };
   return (

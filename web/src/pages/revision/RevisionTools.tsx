@@ -12,7 +12,7 @@ import { ReasonDialog } from '../../components/ReasonDialog';
 import { Failure } from '../../components/States';
 import { tell } from '../../components/Toast';
 import { useLanguage } from '../../i18n';
-import { todayInTaipei } from '../../lib/period';
+import { today as storeDay } from '../../lib/store';
 import { readPoint, typedPeriod } from '../../lib/rocdate';
 import { useWrite } from '../admin/useWrite';
 import { actBody, ActFields, emptyAct, LetterField, sendLetter } from './ActsPanel';
@@ -75,7 +75,7 @@ function DescribeDialog({ path, revision, onClose }: { path: string; revision: R
 // It rests on a legal act: one that was recorded already, or the one that is given here.
 function ApproveDialog({ plan, path, revision, onClose }: Props & { path: string; onClose: () => void }) {
   const { lang, t } = useLanguage();
-  const earliest = revision.newest_effective > todayInTaipei() ? revision.newest_effective : todayInTaipei();
+  const earliest = revision.newest_effective > storeDay() ? revision.newest_effective : storeDay();
   const [typed, setTyped] = useState(typedPeriod(revision.effective ?? earliest, lang));
   const [proofread, setProofread] = useState(true);
   const [form, setForm] = useState(emptyAct);
