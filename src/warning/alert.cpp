@@ -134,6 +134,25 @@ Step opening(const Verdict& verdict, Moment now) {
     return step;
 }
 
+Alert opened(const Rule& rule, Subject subject, const Verdict& verdict, std::string unit_of_measure,
+             const Message& unit_name, Moment now) {
+    Alert alert;
+    alert.subject = std::move(subject);
+    alert.kind = rule.kind;
+    alert.level = rule.level;
+    alert.category = rule.category;
+    alert.mode = rule.mode;
+    const auto& rule_en = rule.name.en.empty() ? rule.name.zh : rule.name.en;
+    const auto& unit_en = unit_name.en.empty() ? unit_name.zh : unit_name.en;
+    alert.headline =
+        headline(rule.mode, {unit_name.zh.empty() ? rule.name.zh : rule.name.zh + "：" + unit_name.zh,
+                             unit_en.empty() ? rule_en : rule_en + ": " + unit_en});
+    alert.value = verdict.value;
+    alert.line = verdict.line;
+    alert.unit_of_measure = std::move(unit_of_measure);
+    return after(std::move(alert), opening(verdict, now));
+}
+
 std::vector<Step> follow(const Alert& alert, const Rule& rule, const Verdict& verdict, Moment now) {
     if (alert.stage == Stage::resolved) return {};
     auto step = opening(verdict, now);
@@ -157,6 +176,18 @@ bool escalates(const Alert& alert, const Rule& rule, Moment now) {
         return false;
     if (now < alert.silent_until) return false;
     return now - alert.opened() >= Moment(rule.escalate_hours) * hour * (alert.escalations + 1);
+}
+
+Step escalation(const Alert& alert, const Rule& rule, Moment now) {
+    Step step;
+    step.act = Act::escalate;
+    step.at = now;
+    for (const auto& name : rule.escalate_to)
+        step.to += (step.to.empty() ? "" : ",") + name;
+    const auto open = duration_words(now - alert.opened());
+    step.reason = fmt::format("發出 {}後仍無人知悉", open.zh);
+    step.reason_en = fmt::format("nobody has acknowledged it in {}", open.en);
+    return step;
 }
 
 bool told(const Alert& after, const Step& step) {
@@ -211,6 +242,7 @@ void write_alert(JsonWriter& out, const Alert& alert) {
     for (const auto& value : alert.subject.combination)
         out.value(value);
     out.end();
+    out.member("kind", to_string(alert.kind)).member_if("category", alert.category);
     out.member("level", to_string(alert.level)).member("mode", to_string(alert.mode));
     out.key("headline").object().member("zh", alert.headline.zh).member("en", alert.headline.en).end();
     if (alert.value) out.member("value", *alert.value);
@@ -229,6 +261,8 @@ Alert read_alert(const json::object& object) {
     if (const auto* all = object.if_contains("combination"); all != nullptr && all->is_array())
         for (const auto& value : all->get_array())
             if (value.is_string()) alert.subject.combination.emplace_back(value.get_string());
+    alert.kind = kind_from(text(object, "kind")).value_or(Kind::threshold);
+    alert.category = text(object, "category");
     alert.level = level_from(text(object, "level")).value_or(Level::warning);
     alert.mode = mode_from(text(object, "mode")).value_or(Mode::actual);
     if (const auto* both = object.if_contains("headline"); both != nullptr && both->is_object())

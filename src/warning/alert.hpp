@@ -63,7 +63,9 @@ std::string key(const Subject& subject);  // one text for each subject
 struct Alert {
     std::string id;
     Subject subject;
+    Kind kind = Kind::threshold;
     Level level = Level::warning;
+    std::string category;  // as the rule's
     Mode mode = Mode::actual;
     Message headline;              // marked when the mode is not actual: see headline()
     bool holds = true;             // the condition
@@ -94,10 +96,14 @@ Alert after(Alert alert, Step step);
 std::vector<Step> follow(const Alert& alert, const Rule& rule, const Verdict& verdict, Moment now);
 bool opens(const Verdict& verdict);
 Step opening(const Verdict& verdict, Moment now);
+// The alert itself, without an id; its headline names the unit.
+Alert opened(const Rule& rule, Subject subject, const Verdict& verdict, std::string unit_of_measure,
+             const Message& unit_name, Moment now);
 
 // Is it to be told to the next people now? Unacknowledged for `escalate_hours` times (escalations + 1), not
 // silent, and its condition holds.
 bool escalates(const Alert& alert, const Rule& rule, Moment now);
+Step escalation(const Alert& alert, const Rule& rule, Moment now);
 // Are people told of this step? Not of comments, and not while it is silent (escalation waits for its end).
 bool told(const Alert& after, const Step& step);
 

@@ -14,6 +14,8 @@ constexpr std::string_view kinds[] = {"threshold", "seasonal", "rate",  "missing
                                       "forecast",  "range",    "stuck", "spike"};
 constexpr std::string_view sides[] = {"under", "over", "either"};
 constexpr std::string_view levels[] = {"watch", "warning", "severe"};
+constexpr std::string_view categories[] = {"Geo",    "Met", "Safety",    "Security", "Rescue", "Fire",
+                                           "Health", "Env", "Transport", "Infra",    "CBRNE",  "Other"};
 constexpr std::string_view modes[] = {"actual", "exercise", "test", "system"};
 
 template <class E, std::size_t N>
@@ -310,6 +312,12 @@ Result<Rule> read_rule(const json::object& object) {
             CHECK(read_choice(rule.level, name, value, &level_from));
         } else if (name == "mode") {
             CHECK(read_choice(rule.mode, name, value, &mode_from));
+        } else if (name == "category") {
+            TRY(rule.category, text_of(name, value, false));
+            if (std::find(std::begin(categories), std::end(categories), rule.category) ==
+                std::end(categories))
+                return wrong(name, {fmt::format("category 是 {} 之一", fmt::join(categories, "、")),
+                                    fmt::format("category is one of {}", fmt::join(categories, ", "))});
         } else if (name == "side") {
             CHECK(read_choice(rule.side, name, value, &side_from));
         } else {
@@ -328,6 +336,7 @@ void write_rule(JsonWriter& out, const Rule& rule) {
     out.member("element", rule.element)
         .member("level", to_string(rule.level))
         .member("mode", to_string(rule.mode));
+    out.member("category", rule.category);
     if (reads(rule.kind, "side")) out.member("side", to_string(rule.side));
     for (const auto& each : lists)
         write_list(out, each.name, rule.*each.value);

@@ -52,6 +52,8 @@ struct Rule {
     std::vector<std::string> combination;  // values of the element's dimensions; empty: every combination
     Kind kind = Kind::threshold;
     Level level = Level::warning;
+    std::string category =
+        "Infra";  // CAP 1.2's: Geo Met Safety Security Rescue Fire Health Env Transport Infra CBRNE Other
     Mode mode = Mode::actual;
     bool off = false;
     bool closes = false;  // resolved by itself when its condition is over; else a person does

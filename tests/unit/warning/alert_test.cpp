@@ -18,6 +18,8 @@ Alert opened(const Rule& r, Mode mode = Mode::actual) {
     alert.subject = {r.id, r.element, "u-1", {}};
     alert.mode = mode;
     alert.level = r.level;
+    alert.kind = r.kind;
+    alert.category = r.category;
     alert.headline = headline(mode, r.name);
     return after(alert, opening(judge(r, line({"9", "7"}), 0), start));
 }

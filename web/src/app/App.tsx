@@ -37,6 +37,8 @@ const Admin = lazy(() => import('../pages/admin/AdminPage'));
 const Verify = lazy(() => import('../pages/admin/VerifyPage'));
 const Overview = lazy(() => import('../pages/evaluation/OverviewPage'));
 const Evaluation = lazy(() => import('../pages/evaluation/EvaluationTab'));
+const Alerts = lazy(() => import('../pages/alerts/AlertsPage'));
+const AlertView = lazy(() => import('../pages/alerts/AlertPage'));
 const Work = lazy(() => import('../pages/work/WorkPage'));
 const Cycles = lazy(() => import('../pages/cycles/CyclesTab'));
 const CycleView = lazy(() => import('../pages/cycles/CyclePage'));
@@ -86,6 +88,8 @@ export function App() {
                   <Route path="overview" element={<Overview />} />
                   <Route path="calendar" element={<Calendar />} />
                   <Route path="delegations" element={<Delegations />} />
+                  <Route path="alerts" element={<Alerts />} />
+                  <Route path="alerts/:alert" element={<AlertView />} />
                   <Route path="work" element={<Work />} />
                   <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />

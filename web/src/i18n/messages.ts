@@ -1,4 +1,5 @@
 import { accountMessages } from './account';
+import { alertMessages } from './alerts';
 import { commonMessages } from './common';
 import { checkMessages } from './checks';
 import { deskMessages } from './desk';
@@ -8,4 +9,4 @@ import { readingMessages } from './reading';
 import { settingsMessages } from './settings';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...alertMessages };
