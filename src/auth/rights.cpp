@@ -36,6 +36,8 @@ constexpr Right table[] = {
     {Action::change_calendar, "change_calendar", bit(Role::admin)},
     {Action::define_measures, "define_measures", bit(Role::officer) | bit(Role::admin)},
     {Action::record_values, "record_values", bit(Role::reporter) | bit(Role::officer)},
+    {Action::read_alerts, "read_alerts", readers},
+    {Action::handle_alerts, "handle_alerts", bit(Role::reporter) | bit(Role::reviewer) | bit(Role::officer)},
 };
 
 // `agency` is `above` or stands under it in the register.

@@ -32,13 +32,15 @@ enum class Action : std::uint8_t {
     change_calendar,  // of working days
     define_measures,  // elements, reporting units, standing roll-ups
     record_values,    // of the units of an agency
+    read_alerts,      // and warning rules
+    handle_alerts,    // of the units of an agency: acknowledge, assign, silence, resolve
 };
 inline constexpr Action all_actions[] = {
     Action::read_plans,      Action::read_drafts,     Action::receive_document, Action::correct_draft,
     Action::publish_plan,    Action::dismiss_finding, Action::read_events,      Action::change_register,
     Action::change_settings, Action::manage_accounts, Action::erase_content,    Action::read_reports,
     Action::file_report,     Action::review_report,   Action::manage_cycles,    Action::change_calendar,
-    Action::define_measures, Action::record_values};
+    Action::define_measures, Action::record_values,   Action::read_alerts,      Action::handle_alerts};
 std::string_view to_string(Action action);
 
 // Who asks. Nobody: a default-made Actor.

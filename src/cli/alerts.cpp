@@ -31,11 +31,12 @@ int list(const Context& context, const Options& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     std::string target = "/api/alerts?limit=" + std::to_string(options.limit);
-    for (const auto& [name, value] : {std::pair{"stage", options.stage == "all" ? std::string() : options.stage},
-                                      {"level", options.level},
-                                      {"mode", options.mode},
-                                      {"unit", options.unit},
-                                      {"element", options.element}})
+    for (const auto& [name, value] :
+         {std::pair{"stage", options.stage == "all" ? std::string() : options.stage},
+          {"level", options.level},
+          {"mode", options.mode},
+          {"unit", options.unit},
+          {"element", options.element}})
         if (!value.empty()) target += std::string("&") + name + "=" + percent(value);
     auto reply = api->ask("GET", target);
     if (!reply) return report(reply.error());
@@ -45,8 +46,8 @@ int list(const Context& context, const Options& options) {
     }
     const auto& alerts = reply->at("alerts").as_array();
     for (const auto& alert : alerts)
-        fmt::print("{}  {}  {}  {}\n    {}\n", text_of(alert, "id"), text_of(alert, "level"), text_of(alert, "stage"),
-                   both(alert, "headline"), both(alert, "because"));
+        fmt::print("{}  {}  {}  {}\n    {}\n", text_of(alert, "id"), text_of(alert, "level"),
+                   text_of(alert, "stage"), both(alert, "headline"), both(alert, "because"));
     if (alerts.empty()) fmt::print("{}\n", say({"沒有符合條件的警示", "No alert fits"}));
     return 0;
 }
@@ -63,8 +64,8 @@ int show(const Context& context, const Options& options) {
     fmt::print("{}\n{}\n", both(*reply, "headline"), both(*reply, "because"));
     for (const auto& step : reply->at("steps").as_array()) {
         const auto to = text_of(step, "to");
-        fmt::print("  {}  {}{}  {}  {}\n", text_of(step, "at"), both(step, "title"), to.empty() ? "" : " " + to,
-                   text_of(step, "by"), both(step, "because"));
+        fmt::print("  {}  {}{}  {}  {}\n", text_of(step, "at"), both(step, "title"),
+                   to.empty() ? "" : " " + to, text_of(step, "by"), both(step, "because"));
     }
     return 0;
 }
@@ -110,13 +111,14 @@ int rules(const Context& context, const Options& options) {
 int set_rule(const Context& context, const Options& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
-    auto bytes = read_file(options.file);
+    auto bytes = read_file(options.file, std::size_t{1} << 20);
     if (!bytes) return report(bytes.error());
     auto rule = parse_json(*bytes);
     if (!rule) return report(rule.error());
     const auto id = text_of(*rule, "id");
     if (id.empty())
-        return report(fail(Fault::invalid, "warning-rule-value", {"規則要有 id", "the rule needs an id"}, {}, options.file));
+        return report(fail(Fault::invalid, "warning-rule-value", {"規則要有 id", "the rule needs an id"}, {},
+                           options.file));
     auto done = api->ask("PUT", "/api/warnings/" + percent(id), *bytes);
     return done ? 0 : report(done.error());
 }
@@ -178,7 +180,8 @@ void add_alerts(CLI::App& app, Context& context) {
             one->add_option("--hours", options->hours, say({"幾小時", "for so many hours"}));
         one->callback([options, &context, name = name] { context.exit = act(context, *options, name); });
     }
-    CLI::App* messages = sub("cap", {"CAP 1.2 訊息；不給編號時為訂閱清單", "as CAP 1.2; without an id the feed"});
+    CLI::App* messages =
+        sub("cap", {"CAP 1.2 訊息；不給編號時為訂閱清單", "as CAP 1.2; without an id the feed"});
     messages->add_option("ALERT", options->id, say({"警示編號", "the alert's id"}));
     messages->callback([options, &context] { context.exit = cap(context, *options); });
     CLI::App* ruling = sub("rules", {"列出警示規則", "list the rules"});

@@ -40,7 +40,8 @@ struct Options {
     bool first_administrator = true;  // make one when a writable store has no account
     std::string admin_password;       // their password; empty: random
     std::uint64_t checkpoint_events = 10'000;
-    bool in_child = true;  // documents are parsed in a child process; false in tests
+    std::function<std::int64_t()> clock;  // microseconds since 1970, for early warning; empty: the machine's
+    bool in_child = true;                 // documents are parsed in a child process; false in tests
 };
 
 // Progress of long work: step ("parse", "read", "check", "save"), done of total; false: stop ("cancelled").
@@ -190,8 +191,8 @@ class Registry {
     // auth-disabled.
     Result<SignedIn> sign_in(std::string_view name, std::string_view password, std::string_view address);
     void sign_out(std::string_view token);
-    // A session's token or a program's. Nothing: no such session or token, it has ended, the account was disabled,
-    // or (of a session) its password changed.
+    // A session's token or a program's. Nothing: no such session or token, it has ended, the account was
+    // disabled, or (of a session) its password changed.
     std::optional<Authenticated> authenticate(std::string_view token) const;
 
     // Tokens of programs: as good as the account's rights are at the moment of use. One's own, or with
@@ -230,6 +231,10 @@ class Registry {
     // ---- elements, reporting units, values: services/registry_measure.hpp
     class Measure;
     Measure measure();
+
+    // ---- rules of early warning, alerts: services/registry_warning.hpp
+    class Warning;
+    Warning warning();
 
     // ---- register and settings
     Status register_agency(const Actor& actor, const state::Agency& agency);  // replaces the one of this name

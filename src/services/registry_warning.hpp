@@ -1,6 +1,6 @@
 // Commands about early warning: rules, and what people do with alerts. As all commands: right → validation
-// against the newest state → events in one durable commit → folded → published. Opening and following alerts is
-// the watcher's (watcher.hpp). Threads: any. A handle: it must not outlive the registry.
+// against the newest state → events in one durable commit → folded → published. Opening and following alerts
+// is the watcher's (watcher.hpp). Threads: any. A handle: it must not outlive the registry.
 //
 // Rights: define_measures for rules; handle_alerts for the agency that answers for the alert's unit.
 #pragma once

@@ -178,6 +178,8 @@ class Reader {
                            number(object_, "settings_version"), read_reasons(object_, "rule_reasons")};
         if (const auto* all = object_.if_contains("evaluation"); all != nullptr && all->is_object())
             state_.evaluation = evaluation::read_settings(all->get_object());
+        if (const auto* all = object_.if_contains("warnings"); all != nullptr && all->is_object())
+            state_.warnings = read_warnings(all->get_object());
         if (const auto* all = object_.if_contains("acts"); all != nullptr && all->is_object())
             state_.acts = read_acts(all->get_object());
         if (const auto* all = object_.if_contains("tracking"); all != nullptr && all->is_object()) {
@@ -335,6 +337,8 @@ std::string write_checkpoint(const Snapshot& snapshot) {
     evaluation::write(out, snapshot.evaluation);
     out.key("acts");
     write(out, snapshot.acts);
+    out.key("warnings");
+    write(out, snapshot.warnings);
     out.key("tracking");
     tracking::write(out, snapshot.tracking);
     const auto& cubes = snapshot.measure->cubes();

@@ -5,10 +5,11 @@
 #include <algorithm>
 
 #include "state/evaluation_events.hpp"
+#include "state/measure_events.hpp"
 #include "state/payload.hpp"
 #include "state/tokens.hpp"
-#include "state/measure_events.hpp"
 #include "state/tracking_events.hpp"
+#include "state/warning_events.hpp"
 
 namespace gangmu::state {
 namespace {
@@ -74,6 +75,7 @@ Message summary(const ledger::Event& event) {
     if (auto words = evaluation_summary(event.type, payload)) return std::move(*words);
     if (auto words = tracking_summary(event.type, payload)) return std::move(*words);
     if (auto words = measure_summary(event.type, payload)) return std::move(*words);
+    if (auto words = warning_summary(event.type, payload)) return std::move(*words);
     if (auto words = token_summary(event.type, payload)) return std::move(*words);
     if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);
     const std::string name = text(payload, "name");

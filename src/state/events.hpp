@@ -3,12 +3,13 @@
 // guessed.
 //
 //   document.received   {"sha256","name","media_type","bytes","pages","lines"}
-//   plan.drafted        {"plan","content": blob,"documents":[sha256]}   the draft anew, from what reading made;
-//                       "matched": the edition whose ids it took over, "uncertain": [node ids] of weak matches,
-//                       "reread": true when it is the kept documents read again
+//   plan.drafted        {"plan","content": blob,"documents":[sha256]}   the draft anew, from what reading
+//   made;
+//                       "matched": the edition whose ids it took over, "uncertain": [node ids] of weak
+//                       matches, "reread": true when it is the kept documents read again
 //   plan.corrected      {"plan","operations":[…],"note"}                 see state/corrections.hpp;
-//                       "undoes": the event that this one takes back; "kept": [events] that were applied again
-//                       after a reread, "conflicts": [{"seq","operation"}] of them that no longer apply
+//                       "undoes": the event that this one takes back; "kept": [events] that were applied
+//                       again after a reread, "conflicts": [{"seq","operation"}] of them that no longer apply
 //   plan.published      {"plan","edition","content": blob,"proofread"}   `effective` is the event's
 //   plan.withdrawn      {"plan","edition" (0: the draft),"reason"}
 //   finding.dismissed   {"plan","finding","reason"}
@@ -26,6 +27,7 @@
 //   settings.changed    {"public_reading","rules_off"}                   what is there is set
 //   calendar.…, rhythm.…, cycle.…, review.…, keys.…, item(s).…, report.…, delegation.…: tracking_events.hpp
 //   element.…, unit.…, values.…, rollup.…: measure_events.hpp
+//   warning.…, alert.…: warning_events.hpp
 //   content.erased      {"blobs":[sha256],"events":[seq],"reason"}
 #pragma once
 

@@ -10,6 +10,7 @@
 #include "state/payload.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
+#include "state/warning_events.hpp"
 
 namespace gangmu::state {
 namespace {
@@ -59,6 +60,7 @@ class Fold {
         if (step == nullptr && is_evaluation_event(event_.type)) step = &Fold::evaluation_changed;
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
+        if (step == nullptr && is_warning_event(event_.type)) step = &Fold::warning_changed;
         if (step != nullptr) {
             if (event_.erased) {  // the bytes are gone: nothing is known of it but that it was
                 snapshot_.gaps = true;
@@ -188,9 +190,9 @@ class Fold {
         // Somebody has said which item it is.
         for (const auto& each : operations)
             if (const auto& operation = each.get_object(); text(operation, "op") == "identity")
-                draft->uncertain.erase(std::remove(draft->uncertain.begin(), draft->uncertain.end(),
-                                                   text(operation, "node")),
-                                       draft->uncertain.end());
+                draft->uncertain.erase(
+                    std::remove(draft->uncertain.begin(), draft->uncertain.end(), text(operation, "node")),
+                    draft->uncertain.end());
         plan->draft = std::move(draft);
         if (indexing()) index_corrected(*plan, operations, touched);
         keep(std::move(plan));
@@ -369,7 +371,8 @@ class Fold {
     }
 
     Status evaluation_changed() {
-        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_)) return misfit(event_.type);
+        if (!fold_evaluation(snapshot_.evaluation, snapshot_.acts, event_, payload_))
+            return misfit(event_.type);
         if (event_.type == event::act_recorded || event_.type == event::act_withdrawn) keep(plan_to_change());
         return {};
     }
@@ -380,6 +383,10 @@ class Fold {
 
     Status measure_changed() {
         return fold_measure(snapshot_, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
+    Status warning_changed() {
+        return fold_warning(snapshot_.warnings, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tokens_changed() {

@@ -17,6 +17,7 @@
 #include "state/content.hpp"
 #include "state/evaluation_events.hpp"
 #include "state/tokens.hpp"
+#include "state/warning_events.hpp"
 #include "tracking/tracking.hpp"
 
 namespace gangmu::state {
@@ -157,6 +158,7 @@ struct Snapshot {
     evaluation::AllSettings evaluation;  // thresholds, weights, definitions, overridden lights
     Acts acts;                           // 核定, 核備, 備查, 核准
     tracking::Tracking tracking;         // cycles, reports, the calendar of working days
+    Warnings warnings;                   // rules of early warning, alerts
     // Elements, reporting units, values; never null.
     measure::MeasurePtr measure = std::make_shared<const measure::Measure>();
     search::Index index;  // of the newest snapshot it answers every as_of; kept old snapshots have none

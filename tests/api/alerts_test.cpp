@@ -17,11 +17,15 @@ class AlertsApi : public testing::Test {
     void SetUp() override {
         const auto local = auth::local_actor("tester");
         auto measure = house.registry().measure();
-        ASSERT_TRUE(measure.define(local, parse_json(R"({"id":"gas.days","name":{"zh":"天然氣存量天數","en":"Gas"},"unit":"天",
-            "decimals":1,"rhythm":"day","over_time":"last"})")->as_object()));
-        ASSERT_TRUE(measure.set_unit(local, parse_json(R"({"id":"yungan","name":{"zh":"永安","en":"Yung-An"}})")->as_object()));
+        ASSERT_TRUE(measure.define(
+            local, parse_json(R"({"id":"gas.days","name":{"zh":"天然氣存量天數","en":"Gas"},"unit":"天",
+            "decimals":1,"rhythm":"day","over_time":"last"})")
+                       ->as_object()));
+        ASSERT_TRUE(measure.set_unit(
+            local, parse_json(R"({"id":"yungan","name":{"zh":"永安","en":"Yung-An"}})")->as_object()));
     }
-    http::ClientResponse send(const char* role, const char* method, const std::string& target, const std::string& body = {}) {
+    http::ClientResponse send(const char* role, const char* method, const std::string& target,
+                              const std::string& body = {}) {
         return house.send(role, method, target, body);
     }
     json::object got(const std::string& target, const char* role = "officer") {
@@ -32,14 +36,17 @@ class AlertsApi : public testing::Test {
     }
     void value(const char* period, const char* number) {
         services::GivenValues given;
-        given.values.push_back({"gas.days", "yungan", {}, period, Decimal::parse(number), measure::Quality::measured, ""});
+        given.values.push_back(
+            {"gas.days", "yungan", {}, period, Decimal::parse(number), measure::Quality::measured, ""});
         ASSERT_TRUE(house.registry().measure().record(auth::local_actor("tester"), given));
         ASSERT_TRUE(house.registry().warning().settle());
     }
     std::string open(const std::string& mode = "actual") {
-        const auto set = send("officer", "PUT", "/api/warnings/gas",
-                              R"({"name":{"zh":"天然氣低於門檻","en":"Gas under the line"},"element":"gas.days","level":"severe",)"
-                              R"("mode":")" + mode + R"(","limits":[{"value":8}]})");
+        const auto set = send(
+            "officer", "PUT", "/api/warnings/gas",
+            R"({"name":{"zh":"天然氣低於門檻","en":"Gas under the line"},"element":"gas.days","level":"severe",)"
+            R"("mode":")" +
+                mode + R"(","limits":[{"value":8}]})");
         EXPECT_EQ(set.status, 200u) << set.body;
         value("2026-01-01", "9");
         value("2026-01-02", "7.5");
@@ -55,7 +62,8 @@ TEST_F(AlertsApi, ARuleRaisesAnAlertThatExplainsItself) {
     const auto id = open();
     const auto alert = got("/api/alerts/" + id);
     EXPECT_EQ(alert.at("headline").at("zh").as_string(), "天然氣低於門檻：永安");
-    EXPECT_THAT(std::string(alert.at("because").at("zh").as_string()), HasSubstr("因為自 115年1月2日 起低於門檻 8 天"));
+    EXPECT_THAT(std::string(alert.at("because").at("zh").as_string()),
+                HasSubstr("因為自 115年1月2日 起低於門檻 8 天"));
     EXPECT_THAT(std::string(alert.at("because").at("en").as_string()), HasSubstr("under the line of 8"));
     ASSERT_EQ(alert.at("points").as_array().size(), 2u);
     EXPECT_EQ(print_json(alert.at("points").as_array()[1].at("line")), "8");
@@ -71,7 +79,8 @@ TEST_F(AlertsApi, ItIsHandledWithReasons) {
     EXPECT_EQ(send("reader", "POST", steps, R"({"act":"acknowledge"})").status, 403u);
     EXPECT_EQ(send("officer", "POST", steps, R"({"act":"acknowledge"})").status, 200u);
     EXPECT_EQ(send("officer", "POST", steps, R"({"act":"acknowledge"})").status, 409u);
-    EXPECT_EQ(send("officer", "POST", steps, R"({"act":"silence","reason":"查證中","hours":4})").status, 200u);
+    EXPECT_EQ(send("officer", "POST", steps, R"({"act":"silence","reason":"查證中","hours":4})").status,
+              200u);
     const auto without = send("officer", "POST", steps, R"({"act":"resolve"})");
     EXPECT_EQ(without.status, 400u);
     EXPECT_THAT(without.body, HasSubstr("請寫理由"));
@@ -91,10 +100,13 @@ TEST_F(AlertsApi, FaultyRulesNameTheMember) {
     EXPECT_THAT(put(R"({"name":"x","element":"gas.days"})"), HasSubstr("\"where\":\"limits\""));
     EXPECT_THAT(put(R"({"name":"x","element":"gas.days","limits":[{"value":"many"}]})"), HasSubstr("400"));
     EXPECT_THAT(put(R"({"name":"x","element":"none","limits":[{"value":1}]})"), HasSubstr("element-unknown"));
-    EXPECT_THAT(put(R"({"id":"y","name":"x","element":"gas.days","limits":[{"value":1}]})"), HasSubstr("\"where\":\"id\""));
+    EXPECT_THAT(put(R"({"id":"y","name":"x","element":"gas.days","limits":[{"value":1}]})"),
+                HasSubstr("\"where\":\"id\""));
     EXPECT_TRUE(got("/api/warnings").at("rules").as_array().empty());
     EXPECT_EQ(send("officer", "POST", "/api/warnings/x/try",
-                   R"({"name":"x","element":"gas.days","limits":[{"value":1}]})").status, 200u);
+                   R"({"name":"x","element":"gas.days","limits":[{"value":1}]})")
+                  .status,
+              200u);
 }
 
 TEST_F(AlertsApi, CapSaysWhatIsRealAndWhatIsNot) {

@@ -18,18 +18,27 @@ constexpr std::size_t most_points = 400;
 constexpr std::int64_t most_alerts = 500;
 
 warning::Moment now_seconds() {
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
 }
 std::string time_of(warning::Moment moment) {
     return exchange::cap_time(moment);
 }
 
 void write_both(JsonWriter& out, std::string_view name, const Message& message) {
-    out.key(name).object().member("zh", message.zh).member("en", message.en.empty() ? message.zh : message.en).end();
+    out.key(name)
+        .object()
+        .member("zh", message.zh)
+        .member("en", message.en.empty() ? message.zh : message.en)
+        .end();
 }
 
 void write_step(JsonWriter& out, const warning::Step& step) {
-    out.object().member("act", warning::to_string(step.act)).member("at", time_of(step.at)).member_if("by", step.by);
+    out.object()
+        .member("act", warning::to_string(step.act))
+        .member("at", time_of(step.at))
+        .member_if("by", step.by);
     write_both(out, "title", warning::words(step.act));
     if (!step.reason.empty())
         write_both(out, "because", {step.reason, step.reason_en.empty() ? step.reason : step.reason_en});
@@ -46,14 +55,17 @@ const warning::Step& newest_reason(const Alert& alert) {
 }
 
 void write_members(JsonWriter& out, const Alert& alert, const state::Snapshot& snapshot) {
-    out.member("id", alert.id).member("rule", alert.subject.rule).member("kind", warning::to_string(alert.kind));
+    out.member("id", alert.id)
+        .member("rule", alert.subject.rule)
+        .member("kind", warning::to_string(alert.kind));
     out.member("level", warning::to_string(alert.level)).member("mode", warning::to_string(alert.mode));
     out.member("stage", warning::to_string(alert.stage)).member("holds", alert.holds);
     write_both(out, "headline", alert.headline);
     const auto& reason = newest_reason(alert);
     write_both(out, "because", {reason.reason, reason.reason_en});
     out.member("element", alert.subject.element);
-    if (const auto* element = snapshot.measure->element(alert.subject.element)) write_both(out, "element_name", element->name);
+    if (const auto* element = snapshot.measure->element(alert.subject.element))
+        write_both(out, "element_name", element->name);
     out.member("unit", alert.subject.unit);
     if (const auto* unit = snapshot.measure->unit(alert.subject.unit)) {
         write_both(out, "unit_name", unit->name);
@@ -76,7 +88,8 @@ void write_members(JsonWriter& out, const Alert& alert, const state::Snapshot& s
 Result<Reply> get_rules(Call& call) {
     const auto& snapshot = call.view.snapshot();
     std::map<std::string, const warning::Rule*> rules;
-    snapshot.warnings.rules.each([&](const std::string& id, const state::RulePtr& rule) { rules[id] = rule.get(); });
+    snapshot.warnings.rules.each(
+        [&](const std::string& id, const state::RulePtr& rule) { rules[id] = rule.get(); });
     std::map<std::string, std::int64_t> open;
     snapshot.warnings.open.each([&](const std::string&, const std::string& id) {
         if (const auto* alert = snapshot.warnings.alert(id)) ++open[alert->subject.rule];
@@ -88,7 +101,8 @@ Result<Reply> get_rules(Call& call) {
         warning::write_rule(one, *rule);
         out.object().key("rule").raw(one.take()).member("open", open[id]);
         write_both(out, "kind", warning::words(rule->kind));
-        if (const auto* element = snapshot.measure->element(rule->element)) write_both(out, "element_name", element->name);
+        if (const auto* element = snapshot.measure->element(rule->element))
+            write_both(out, "element_name", element->name);
         out.end();
     }
     out.end().end();
@@ -104,9 +118,10 @@ Result<Reply> done(Call& call) {
 // The path names the rule; a body that names another is a mistake.
 Result<json::object> rule_of(Call& call) {
     json::object rule = call.body;
-    if (const auto* id = rule.if_contains("id"); id != nullptr && (!id->is_string() || id->get_string() != call.path[0]))
-        return fail(Fault::invalid, "warning-rule-value",
-                    {"id 與路徑不同", "the id is not that of the path"}, {}, "id");
+    if (const auto* id = rule.if_contains("id");
+        id != nullptr && (!id->is_string() || id->get_string() != call.path[0]))
+        return fail(Fault::invalid, "warning-rule-value", {"id 與路徑不同", "the id is not that of the path"},
+                    {}, "id");
     rule["id"] = call.path[0];
     return rule;
 }
@@ -151,9 +166,10 @@ bool wanted(const Call& call, const Alert& alert) {
     };
     const auto stage = call.text("stage");
     const bool unresolved = stage == "unresolved" && alert.stage != warning::Stage::resolved;
-    return (unresolved || fits("stage", warning::to_string(alert.stage))) && fits("level", warning::to_string(alert.level)) &&
-           fits("mode", warning::to_string(alert.mode)) && fits("rule", alert.subject.rule) &&
-           fits("element", alert.subject.element) && fits("unit", alert.subject.unit) && fits("assignee", alert.assignee);
+    return (unresolved || fits("stage", warning::to_string(alert.stage))) &&
+           fits("level", warning::to_string(alert.level)) && fits("mode", warning::to_string(alert.mode)) &&
+           fits("rule", alert.subject.rule) && fits("element", alert.subject.element) &&
+           fits("unit", alert.subject.unit) && fits("assignee", alert.assignee);
 }
 
 Result<Reply> get_alerts(Call& call) {
@@ -168,7 +184,9 @@ Result<Reply> get_alerts(Call& call) {
     for (std::size_t i = snapshot.warnings.order.size(); i-- > 0;) {
         const auto* alert = snapshot.warnings.alert(snapshot.warnings.order[i]);
         if (alert == nullptr) continue;
-        ++(alert->stage == warning::Stage::open ? open : alert->stage == warning::Stage::acknowledged ? acknowledged : resolved);
+        ++(alert->stage == warning::Stage::open           ? open
+           : alert->stage == warning::Stage::acknowledged ? acknowledged
+                                                          : resolved);
         if (!from_here) {
             from_here = alert->id == before;
             continue;
@@ -192,7 +210,8 @@ Result<Reply> get_alerts(Call& call) {
 
 Result<const Alert*> alert_of(const Call& call) {
     if (const auto* alert = call.view.snapshot().warnings.alert(call.path[0])) return alert;
-    return fail(Fault::not_found, "alert-unknown", {"查無此警示", "There is no such alert"}, {}, call.path[0]);
+    return fail(Fault::not_found, "alert-unknown", {"查無此警示", "There is no such alert"}, {},
+                call.path[0]);
 }
 
 void write_chart(JsonWriter& out, const Alert& alert, const state::Snapshot& snapshot) {
@@ -204,9 +223,11 @@ void write_chart(JsonWriter& out, const Alert& alert, const state::Snapshot& sna
         const auto line = services::newest_of(measure, *key, most_points, now_seconds());
         for (const auto& point : line.points) {
             out.object().member("at", time_of(point.at)).member("value", point.value);
-            const bool lined = rule != nullptr && (rule->kind == warning::Kind::threshold || rule->kind == warning::Kind::forecast);
+            const bool lined = rule != nullptr && (rule->kind == warning::Kind::threshold ||
+                                                   rule->kind == warning::Kind::forecast);
             if (lined)
-                if (const auto limit = warning::limit_on(*rule, warning::day_of(point.at))) out.member("line", *limit);
+                if (const auto limit = warning::limit_on(*rule, warning::day_of(point.at)))
+                    out.member("line", *limit);
             out.end();
         }
     }
@@ -260,7 +281,8 @@ exchange::CapSender sender_of(const Call& call) {
     // what a CAP sender may not hold cannot come from a host's name
     std::string plain;
     for (const char c : host)
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':')
+        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+            c == '-' || c == ':')
             plain += c;
     if (plain.empty()) plain = "localhost";
     return {"gangmu@" + plain, {"綱目", "Gangmu"}, "https://" + plain};
@@ -302,7 +324,10 @@ const std::vector<Field>& filters() {
          .type = Type::choice,
          .about = {"階段", "Stage"},
          .choices = {"open", "acknowledged", "resolved", "unresolved"}},
-        {.name = "level", .type = Type::choice, .about = {"等級", "Level"}, .choices = {"watch", "warning", "severe"}},
+        {.name = "level",
+         .type = Type::choice,
+         .about = {"等級", "Level"},
+         .choices = {"watch", "warning", "severe"}},
         {.name = "mode",
          .type = Type::choice,
          .about = {"實際、演習、測試或系統", "Actual, exercise, test or system"},
@@ -316,7 +341,11 @@ const std::vector<Field>& filters() {
 
 std::vector<Field> list_query() {
     auto fields = filters();
-    fields.push_back({.name = "limit", .type = Type::integer, .about = {"至多幾則", "At most so many"}, .minimum = 1, .maximum = most_alerts});
+    fields.push_back({.name = "limit",
+                      .type = Type::integer,
+                      .about = {"至多幾則", "At most so many"},
+                      .minimum = 1,
+                      .maximum = most_alerts});
     fields.push_back({.name = "before", .about = {"這一則之前的", "Older than this one"}, .maximum = 30});
     return fields;
 }
@@ -334,7 +363,9 @@ Body rule_body() {
              {.name = "category", .about = {"CAP 類別", "CAP category"}},
              {.name = "mode", .about = {"實際、演習、測試、系統", "actual, exercise, test, system"}},
              {.name = "off", .type = Type::boolean, .about = {"停用", "Switched off"}},
-             {.name = "closes", .type = Type::boolean, .about = {"條件解除即結案", "Resolved when its condition is over"}},
+             {.name = "closes",
+              .type = Type::boolean,
+              .about = {"條件解除即結案", "Resolved when its condition is over"}},
              {.name = "side", .about = {"低於、高於、兩者", "under, over, either"}},
              {.name = "limits", .type = Type::any, .about = {"分期門檻", "Lines by day"}},
              {.name = "release", .type = Type::any, .about = {"解除餘裕", "Hysteresis"}},
@@ -353,7 +384,9 @@ Body rule_body() {
              {.name = "high", .type = Type::any, .about = {"上限", "High"}},
              {.name = "stuck_points", .type = Type::any, .about = {"停滯筆數", "Values that stay"}},
              {.name = "tolerance", .type = Type::any, .about = {"容許", "Tolerance"}},
-             {.name = "escalate_hours", .type = Type::any, .about = {"幾小時後升級", "Hours until it is escalated"}},
+             {.name = "escalate_hours",
+              .type = Type::any,
+              .about = {"幾小時後升級", "Hours until it is escalated"}},
              {.name = "tell", .type = Type::any, .about = {"通知對象", "Who is told"}},
              {.name = "escalate_to", .type = Type::any, .about = {"升級對象", "Whom it is escalated to"}}}};
 }
@@ -383,7 +416,9 @@ std::vector<Endpoint> alert_endpoints() {
          .summary = {"停用一條警示規則；其警示仍保留", "Ends a rule; its alerts stay"},
          .handle = delete_rule,
          .answer = {200, "Done"},
-         .body = {BodyKind::json, {{.name = "reason", .about = {"原因", "Why"}, .required = true, .minimum = 1, .maximum = 600}}},
+         .body =
+             {BodyKind::json,
+              {{.name = "reason", .about = {"原因", "Why"}, .required = true, .minimum = 1, .maximum = 600}}},
          .work = Work::slow},
         {.method = http::Method::post,
          .path = "/api/warnings/{rule}/try",
@@ -422,7 +457,8 @@ std::vector<Endpoint> alert_endpoints() {
         {.method = http::Method::post,
          .path = "/api/alerts/{alert}/steps",
          .access = Action::handle_alerts,
-         .summary = {"知悉、指派、暫停通知、附記或結案", "Acknowledges, assigns, silences, comments or resolves"},
+         .summary = {"知悉、指派、暫停通知、附記或結案",
+                     "Acknowledges, assigns, silences, comments or resolves"},
          .handle = post_step,
          .answer = {200, "Done"},
          .body = {BodyKind::json,

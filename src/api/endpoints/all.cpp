@@ -21,12 +21,13 @@ const std::vector<Endpoint>& endpoints() {
     static const std::vector<Endpoint> all = [] {
         std::vector<Endpoint> out;
         for (auto* topic :
-             {about_endpoints,   session_endpoints,  plan_endpoints,       change_endpoints,
-              desk_endpoints,    agency_endpoints,   search_endpoints,     document_endpoints,
-              job_endpoints,     calendar_endpoints, cycle_endpoints,      report_endpoints,
-              sheet_endpoints,   work_endpoints,     evaluation_endpoints, evaluation_settings_endpoints,
-              act_endpoints,     element_endpoints,  value_endpoints,      rollup_endpoints,
-              account_endpoints, token_endpoints,    register_endpoints,   ledger_endpoints}) {
+             {about_endpoints,  session_endpoints,  plan_endpoints,       change_endpoints,
+              desk_endpoints,   agency_endpoints,   search_endpoints,     document_endpoints,
+              job_endpoints,    calendar_endpoints, cycle_endpoints,      report_endpoints,
+              sheet_endpoints,  work_endpoints,     evaluation_endpoints, evaluation_settings_endpoints,
+              act_endpoints,    alert_endpoints,    element_endpoints,    value_endpoints,
+              rollup_endpoints, account_endpoints,  token_endpoints,      register_endpoints,
+              ledger_endpoints}) {
             auto more = topic();
             for (Endpoint& endpoint : more)
                 add_dates(endpoint);

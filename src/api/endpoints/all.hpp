@@ -30,6 +30,7 @@ std::vector<Endpoint> act_endpoints();                  // 核定, 核備, 備�
 std::vector<Endpoint> element_endpoints();              // what is counted, and who reports it
 std::vector<Endpoint> value_endpoints();
 std::vector<Endpoint> rollup_endpoints();
+std::vector<Endpoint> alert_endpoints();  // early warning
 std::vector<Endpoint> ledger_endpoints();
 
 }  // namespace gangmu::api

@@ -14,16 +14,20 @@ Actor with(Role role, std::string agency = {}) {
 TEST(Rights, TheWholeTable) {
     using A = Action;
     const std::vector<std::pair<Role, std::vector<A>>> rights = {
-        {Role::reader, {A::read_plans, A::read_reports}},
-        {Role::reporter, {A::read_plans, A::read_reports, A::file_report, A::record_values}},
-        {Role::reviewer, {A::read_plans, A::read_reports, A::review_report}},
+        {Role::reader, {A::read_plans, A::read_reports, A::read_alerts}},
+        {Role::reporter,
+         {A::read_plans, A::read_reports, A::file_report, A::record_values, A::read_alerts,
+          A::handle_alerts}},
+        {Role::reviewer,
+         {A::read_plans, A::read_reports, A::review_report, A::read_alerts, A::handle_alerts}},
         {Role::officer,
          {A::read_plans, A::read_drafts, A::receive_document, A::correct_draft, A::publish_plan,
           A::dismiss_finding, A::read_events, A::read_reports, A::review_report, A::manage_cycles,
-          A::define_measures, A::record_values}},
+          A::define_measures, A::record_values, A::read_alerts, A::handle_alerts}},
         {Role::admin,
          {A::read_plans, A::read_drafts, A::read_events, A::change_register, A::change_settings,
-          A::manage_accounts, A::erase_content, A::read_reports, A::change_calendar, A::define_measures}},
+          A::manage_accounts, A::erase_content, A::read_reports, A::change_calendar, A::define_measures,
+          A::read_alerts}},
     };
     for (const auto& [role, allowed] : rights)
         for (const Action action : all_actions)

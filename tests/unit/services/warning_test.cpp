@@ -26,9 +26,11 @@ class WarningService : public testing::Test {
         open();
         ASSERT_TRUE(registry_->create_account(local_, {"wang", "王", "correct horse battery", {}}));
         ASSERT_TRUE(registry_->create_account(local_, {"chief", "主管", "correct horse battery", {}}));
-        ASSERT_TRUE(registry_->measure().define(local_, object(R"({"id":"gas.days","name":{"zh":"天然氣存量天數","en":"Gas"},
+        ASSERT_TRUE(registry_->measure().define(
+            local_, object(R"({"id":"gas.days","name":{"zh":"天然氣存量天數","en":"Gas"},
             "unit":"天","decimals":1,"rhythm":"day","over_time":"last"})")));
-        for (const auto* unit : {R"({"id":"moea","name":{"zh":"經濟部"}})", R"({"id":"yungan","parent":"moea","name":{"zh":"永安"}})",
+        for (const auto* unit : {R"({"id":"moea","name":{"zh":"經濟部"}})",
+                                 R"({"id":"yungan","parent":"moea","name":{"zh":"永安"}})",
                                  R"({"id":"taichung","parent":"moea","name":{"zh":"臺中"}})"})
             ASSERT_TRUE(registry_->measure().set_unit(local_, object(unit)));
     }
@@ -50,14 +52,17 @@ class WarningService : public testing::Test {
     static json::object object(std::string_view text) { return parse_json(text)->as_object(); }
     void rule(const std::string& more = {}) {
         const auto set = registry_->warning().set_rule(
-            local_, object(R"({"id":"gas","name":{"zh":"天然氣低於門檻","en":"Gas under the line"},"element":"gas.days",)"
-                           R"("limits":[{"value":8}],"tell":["wang"])" +
-                           more + "}"));
+            local_,
+            object(
+                R"({"id":"gas","name":{"zh":"天然氣低於門檻","en":"Gas under the line"},"element":"gas.days",)"
+                R"("limits":[{"value":8}],"tell":["wang"])" +
+                more + "}"));
         ASSERT_TRUE(set) << set.error().what.en;
     }
     void value(const std::string& unit, const std::string& period, const char* number) {
         GivenValues given;
-        given.values.push_back({"gas.days", unit, {}, period, Decimal::parse(number), measure::Quality::measured, ""});
+        given.values.push_back(
+            {"gas.days", unit, {}, period, Decimal::parse(number), measure::Quality::measured, ""});
         const auto done = registry_->measure().record(local_, given);
         ASSERT_TRUE(done) << done.error().code << " " << done.error().what.en;
         ASSERT_TRUE(registry_->warning().settle());
@@ -130,7 +135,8 @@ TEST_F(WarningService, AfterAReopeningNothingIsSaidTwiceAndNothingIsLost) {
     // also without its checkpoints: folded from the first event
     registry_.reset();
     for (const auto& entry : std::filesystem::directory_iterator(folder_))
-        if (entry.path().filename().string().find("checkpoint") != std::string::npos) std::filesystem::remove_all(entry.path());
+        if (entry.path().filename().string().find("checkpoint") != std::string::npos)
+            std::filesystem::remove_all(entry.path());
     open();
     EXPECT_EQ(alerts().front()->steps, before);
     EXPECT_TRUE(registry_->verify(false).value().good());
@@ -175,7 +181,9 @@ TEST_F(WarningService, EscalatesByTheClockAndMissesWhatDoesNotCome) {
     EXPECT_EQ(alerts().front()->escalations, 1);
     EXPECT_THAT(notices("chief"), SizeIs(1));
     const auto missing = registry_->warning().set_rule(
-        local_, object(R"({"id":"late","kind":"missing","name":"逾時","element":"gas.days","units":["moea"],"grace":3600})"));
+        local_,
+        object(
+            R"({"id":"late","kind":"missing","name":"逾時","element":"gas.days","units":["moea"],"grace":3600})"));
     ASSERT_TRUE(missing) << missing.error().what.en;
     ASSERT_TRUE(registry_->warning().settle());
     EXPECT_THAT(alerts(), SizeIs(1));
@@ -196,7 +204,8 @@ TEST_F(WarningService, AnExerciseSaysSoWhereverItIsTold) {
 TEST_F(WarningService, RulesAreCheckedAndTriedBeforeTheyAreSet) {
     value("yungan", "2026-01-02", "7.5");
     value("taichung", "2026-01-02", "12");
-    const auto bad = registry_->warning().set_rule(local_, object(R"({"id":"x","name":"x","element":"none","limits":[{"value":1}]})"));
+    const auto bad = registry_->warning().set_rule(
+        local_, object(R"({"id":"x","name":"x","element":"none","limits":[{"value":1}]})"));
     EXPECT_EQ(bad.error().code, "element-unknown");
     const auto trials = registry_->warning().try_rule(
         local_, object(R"({"id":"x","name":"x","element":"gas.days","limits":[{"value":8}]})"), 10);
