@@ -83,26 +83,32 @@ void Watcher::look() {
 }
 
 void Watcher::run() {
+    using Steady = std::chrono::steady_clock;
+    auto next = Steady::now();
     std::unique_lock lock(mutex_);
     for (;;) {
-        arrived_.wait_for(lock, tick_every, [&] { return stopping_ || waiting_; });
+        arrived_.wait_until(lock, next, [&] { return stopping_ || waiting_; });
         if (stopping_) return;
         waiting_ = false;
+        const bool tick = Steady::now() >= next;
         lock.unlock();
-        const bool done = check().has_value();
+        const bool done = check(tick).has_value();
         lock.lock();
+        if (done && tick) next = Steady::now() + tick_every;
+        if (done) continue;
         // a full queue or disk: nothing was marked as looked at, so it is tried again
-        if (!done) arrived_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_; });
-        if (!done) waiting_ = true;
+        waiting_ = true;
+        arrived_.wait_for(lock, std::chrono::seconds(1), [&] { return stopping_; });
     }
 }
 
-Status Watcher::check() {
+Status Watcher::check(bool tick) {
     const std::lock_guard alone(pass_mutex_);
     const auto snapshot = now_();
-    auto found = judged(*snapshot, true);
-    for (auto& each : escalated(*snapshot))
-        found.push_back(std::move(each));
+    auto found = judged(*snapshot, tick);
+    if (tick)
+        for (auto& each : escalated(*snapshot))
+            found.push_back(std::move(each));
     CHECK(submit(found));
     looked_ = snapshot->head.seq;
     rules_version_ = snapshot->warnings.rules_version;

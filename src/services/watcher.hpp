@@ -40,7 +40,7 @@ class Watcher {
     void look();  // something was committed: in a moment
     // Now, on this thread; afterwards alerts and notices are those of the snapshot that was published when
     // this was called, or of a later one. Errors: those of the writer and the outbox.
-    Status check();
+    Status check(bool tick = true);  // tick: with what only time changes
 
   private:
     struct Found;

@@ -1,5 +1,6 @@
 // Early warning: rules, alerts and their life, CAP.
 #include <chrono>
+#include <map>
 
 #include "api/call.hpp"
 #include "api/endpoints/all.hpp"

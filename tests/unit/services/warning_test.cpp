@@ -139,7 +139,7 @@ TEST_F(WarningService, AfterAReopeningNothingIsSaidTwiceAndNothingIsLost) {
             std::filesystem::remove_all(entry.path());
     open();
     EXPECT_EQ(alerts().front()->steps, before);
-    EXPECT_TRUE(registry_->verify(false).value().good());
+    EXPECT_TRUE(registry_->verify(false).value().good);
 }
 
 TEST_F(WarningService, PeopleAcknowledgeAssignAndResolveWithReasons) {

@@ -64,7 +64,7 @@ TEST(Threshold, FollowsTheLineOfItsDay) {
     auto r = rule();
     r.limits = {{*evaluation::parse_day("2026-01-02"), number("7")},
                 {*evaluation::parse_day("2026-01-04"), number("11")}};
-    EXPECT_EQ(judged(r, line({"5"})), "unknown 0") << "before the first day no line holds";
+    EXPECT_EQ(judge(r, line({"5"}), 0).state, State::unknown) << "before the first day no line holds";
     EXPECT_EQ(judged(r, line({"5", "8", "8"})), "quiet 2");
     EXPECT_EQ(judged(r, line({"5", "8", "8", "8"})), "raised 3");
     EXPECT_EQ(judge(r, line({"5", "8", "8", "8"}), 0).line, number("11"));
@@ -85,11 +85,11 @@ TEST(Seasonal, AgainstTheSameSeasonOfEarlierYears) {
     auto now = months;
     now.points.push_back({Moment(evaluation::day_from(2026, 1, 28)) * day, Decimal(202)});
     EXPECT_EQ(judge(r, now, 0).state, State::quiet) << "high, as every winter";
-    EXPECT_EQ(judge(r, now, 0).line, Decimal(200));
+    EXPECT_EQ(judge(r, now, 0).line, Decimal(201));
     now.points.back().value = Decimal(110);
     const auto low = judge(r, now, 0);
     EXPECT_EQ(low.state, State::raised) << "usual in summer only";
-    EXPECT_NE(low.because.zh.find("前 3 年同期 3 筆的中位數 200 公噸"), std::string::npos) << low.because.zh;
+    EXPECT_NE(low.because.zh.find("前 3 年同期 3 筆的中位數 201 公噸"), std::string::npos) << low.because.zh;
     r.side = Side::over;
     EXPECT_EQ(judge(r, now, 0).state, State::quiet);
     r.side = Side::under;
