@@ -35,7 +35,7 @@ void write_both(JsonWriter& out, std::string_view name, const Message& message) 
         .end();
 }
 
-void write_step(JsonWriter& out, const warning::Step& step) {
+void write_said_step(JsonWriter& out, const warning::Step& step) {
     out.object()
         .member("act", warning::to_string(step.act))
         .member("at", time_of(step.at))
@@ -243,7 +243,7 @@ Result<Reply> get_alert(Call& call) {
     write_members(out, *alert, snapshot);
     out.key("steps").array();
     for (const auto& step : alert->steps)
-        write_step(out, step);
+        write_said_step(out, step);
     out.end();
     write_chart(out, *alert, snapshot);
     const auto* unit = snapshot.measure->unit(alert->subject.unit);
