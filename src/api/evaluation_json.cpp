@@ -1,6 +1,6 @@
 #include "api/evaluation_json.hpp"
 
-#include "evaluation/quantity.hpp"
+#include "text/quantity.hpp"
 
 namespace gangmu::api {
 namespace {

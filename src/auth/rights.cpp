@@ -43,6 +43,8 @@ constexpr Right table[] = {
      bit(Role::reader) | bit(Role::reporter) | bit(Role::reviewer) | bit(Role::officer)},
     {Action::report_stocks, "report_stocks", bit(Role::reporter)},
     {Action::manage_stocks, "manage_stocks", bit(Role::officer)},
+    {Action::read_alerts, "read_alerts", readers},
+    {Action::handle_alerts, "handle_alerts", bit(Role::reporter) | bit(Role::reviewer) | bit(Role::officer)},
 };
 
 // `agency` is `above` or stands under it in the register.

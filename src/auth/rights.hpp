@@ -37,6 +37,8 @@ enum class Action : std::uint8_t {
     read_stocks,       // of an agency: the owner's, or a site's own; see services/stock_rights.hpp
     report_stocks,     // of a site's agency
     manage_stocks,     // of the owner: materials, sites, shortages, exercises
+    read_alerts,       // and warning rules
+    handle_alerts,     // of the units of an agency: acknowledge, assign, silence, resolve
 };
 inline constexpr Action all_actions[] = {
     Action::read_plans,      Action::read_drafts,     Action::receive_document, Action::correct_draft,
@@ -44,7 +46,8 @@ inline constexpr Action all_actions[] = {
     Action::change_settings, Action::manage_accounts, Action::erase_content,    Action::read_reports,
     Action::file_report,     Action::review_report,   Action::manage_cycles,    Action::change_calendar,
     Action::define_measures, Action::record_values,   Action::propose_revision, Action::manage_meetings,
-    Action::read_stocks,     Action::report_stocks,   Action::manage_stocks};
+    Action::read_stocks,     Action::report_stocks,   Action::manage_stocks,    Action::read_alerts,
+    Action::handle_alerts};
 std::string_view to_string(Action action);
 
 // Who asks. Nobody: a default-made Actor.

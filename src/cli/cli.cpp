@@ -78,6 +78,7 @@ int run(int argc, char** argv) {
     add_reread(app, context);
     add_verify(app, context);
     add_calendar(app, context);
+    add_alerts(app, context);
     add_cycle(app, context);
     add_report(app, context);
     add_revision(app, context);

@@ -23,6 +23,7 @@ void add_export(CLI::App& app, Context& context);
 void add_diff(CLI::App& app, Context& context);
 void add_reread(CLI::App& app, Context& context);
 void add_verify(CLI::App& app, Context& context);
+void add_alerts(CLI::App& app, Context& context);
 void add_calendar(CLI::App& app, Context& context);
 void add_cycle(CLI::App& app, Context& context);
 void add_report(CLI::App& app, Context& context);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evaluation/quantity.hpp"
+#include "text/quantity.hpp"
 
 namespace gangmu::evaluation {
 namespace {
@@ -12,7 +12,7 @@ enum class About { mine, another, unclear, other_unit };
 // Which figure of the cell is meant: by number when the observation is about the cell's own period, else by
 // the unit when only one figure has it.
 About about(const Observation& observation, const Span& span, const Promised& promised, const Goal& goal) {
-    const bool fits = convertible(observation.unit, goal.unit);
+    const bool fits = text::convertible(observation.unit, goal.unit);
     if (goal.parts == 1) {
         if (!fits) return About::other_unit;
         return observation.part.value_or(0) == 0 || !observation.unit.empty() ? About::mine : About::unclear;
@@ -26,7 +26,7 @@ About about(const Observation& observation, const Span& span, const Promised& pr
     if (observation.unit.empty()) return About::unclear;
     std::size_t same = 0;
     for (const auto& other : promised.goals)
-        if (convertible(observation.unit, other.unit)) ++same;
+        if (text::convertible(observation.unit, other.unit)) ++same;
     if (same == 0) return About::other_unit;
     if (!fits) return About::another;
     return same == 1 ? About::mine : About::unclear;
@@ -134,7 +134,7 @@ Points points_of(const std::vector<Observation>& observations, const Promised& p
             points.left_out = whose == About::unclear ? Unusable::which_part : Unusable::other_unit;
             continue;
         }
-        const auto value = convert(*each.value, each.unit, goal.unit);
+        const auto value = text::convert(*each.value, each.unit, goal.unit);
         if (!value) {
             points.left_out = Unusable::too_big;
             continue;

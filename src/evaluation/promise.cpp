@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "evaluation/quantity.hpp"
+#include "text/quantity.hpp"
 
 namespace gangmu::evaluation {
 namespace {
@@ -46,7 +46,7 @@ std::optional<bool> says_cumulative(const Promised& promised, const Goal& goal) 
 // What stands in the words themselves; `automatic` when they do not say.
 Meaning said(const IndicatorInput& input, const Promised& promised, const Goal& goal) {
     if (input.reading == Reading::level || input.meaning == Meaning::level) return Meaning::level;
-    if (scale_of(goal.unit).level) return Meaning::level;
+    if (text::scale_of(goal.unit).level) return Meaning::level;
     if (input.meaning != Meaning::automatic) return input.meaning;
     if (!promised.target->every.empty()) return Meaning::period;
     if (const auto says = says_cumulative(promised, goal)) return *says ? Meaning::to_date : Meaning::period;
@@ -85,20 +85,21 @@ void settle_meanings(Promises& promises) {
             if (goal.meaning != Meaning::automatic) {
                 if (goal.meaning == Meaning::to_date && promised.goals.size() == 1 && goal.value &&
                     !open.empty())
-                    total = convert(*goal.value, goal.unit, unit);
+                    total = text::convert(*goal.value, goal.unit, unit);
                 continue;
             }
             open.push_back(&goal);
             if (promised.goals.size() > 1 || !goal.value) continue;
             if (years.empty()) unit = goal.unit;
-            if (const auto value = convert(*goal.value, goal.unit, unit)) {
+            if (const auto value = text::convert(*goal.value, goal.unit, unit)) {
                 years.push_back(*value);
                 last_open = promised.due;
             }
         }
     if (!total && !promises.overall.empty() && promises.overall[0].goals.size() == 1) {
         const auto& goal = promises.overall[0].goals[0];
-        if (goal.meaning == Meaning::to_date && goal.value) total = convert(*goal.value, goal.unit, unit);
+        if (goal.meaning == Meaning::to_date && goal.value)
+            total = text::convert(*goal.value, goal.unit, unit);
         whole = true;
     }
     const bool ends = whole && last_open >= promises.overall[0].due;

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "evaluation/quantity.hpp"
+#include "text/quantity.hpp"
 
 namespace gangmu::evaluation {
 namespace {
@@ -14,7 +14,7 @@ Message operator+(Message a, const Message& b) {
 }
 
 std::string amount(const std::optional<Decimal>& value, std::string_view unit) {
-    return value ? with_unit(*value, unit) : std::string("—");
+    return value ? text::with_unit(*value, unit) : std::string("—");
 }
 
 // 113年目標為累計 38 項 / The target for 2024 is 38 項 in total
@@ -23,8 +23,8 @@ Message goal_words(const Reason& reason) {
     std::string goal = amount(reason.goal, reason.unit);
     std::string goal_en = goal;
     if (reason.goal_max) {
-        goal = fmt::format("{}至{}", reason.goal->str(), with_unit(*reason.goal_max, reason.unit));
-        goal_en = fmt::format("{} to {}", reason.goal->str(), with_unit(*reason.goal_max, reason.unit));
+        goal = fmt::format("{}至{}", reason.goal->str(), text::with_unit(*reason.goal_max, reason.unit));
+        goal_en = fmt::format("{} to {}", reason.goal->str(), text::with_unit(*reason.goal_max, reason.unit));
     }
     const bool falling = reason.direction == Direction::falling;
     const bool total = reason.meaning == Meaning::to_date;
@@ -335,11 +335,12 @@ Message words(const Forecast& forecast) {
     if (forecast.method == Method::none) return {};
     const auto day = day_words(forecast.horizon);
     const auto assumption = words(forecast.method, forecast.values);
-    Message text{fmt::format("{}，{}約 {}", assumption.zh, day.zh, with_unit(forecast.value, unit)),
-                 fmt::format("About {} on {}, {}", with_unit(forecast.value, unit), day.en, assumption.en)};
+    Message text{
+        fmt::format("{}，{}約 {}", assumption.zh, day.zh, text::with_unit(forecast.value, unit)),
+        fmt::format("About {} on {}, {}", text::with_unit(forecast.value, unit), day.en, assumption.en)};
     if (!forecast.misses) return text + Message{"，可達目標。", ": it reaches the goal."};
-    text = text + Message{fmt::format("，不及目標 {}", with_unit(forecast.goal, unit)),
-                          fmt::format(": short of the goal of {}", with_unit(forecast.goal, unit))};
+    text = text + Message{fmt::format("，不及目標 {}", text::with_unit(forecast.goal, unit)),
+                          fmt::format(": short of the goal of {}", text::with_unit(forecast.goal, unit))};
     if (forecast.reached != no_day && forecast.reached > forecast.horizon) {
         const auto reached = day_words(forecast.reached);
         text = text +

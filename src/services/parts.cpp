@@ -25,6 +25,7 @@ Registry::Parts::Parts(Options given) : options(std::move(given)) {}
 
 Registry::Parts::~Parts() {
     jobs.reset();
+    watcher.reset();
     rechecker.reset();
     {
         std::lock_guard lock(tend_mutex);
@@ -65,6 +66,11 @@ Status Registry::Parts::open() {
     housekeeper = std::thread([this] { tend(); });
     rechecker = std::make_unique<Rechecker>(
         [this] { return now(); }, [this](const Rechecker::Produce& produce) { return record(produce); });
+    auto watching = std::make_unique<Watcher>(
+        [this] { return now(); }, [this](const Watcher::Produce& produce) { return record(produce); },
+        *ledger, outbox.get(), [this] { return clock_us(); });
+    watching->look();
+    watcher = std::move(watching);
     return {};
 }
 
@@ -140,9 +146,18 @@ Status Registry::Parts::refresh() {
     return {};
 }
 
+std::int64_t Registry::Parts::clock_us() const {
+    if (options.clock) return options.clock();
+    return std::chrono::duration_cast<std::chrono::microseconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
 Result<std::vector<ledger::Event>> Registry::Parts::run(const Validate& validate) {
     if (!writer) return read_only();
-    return writer->run([&] { return validate(book->tentative()); });
+    auto events = writer->run([&] { return validate(book->tentative()); });
+    if (watcher && events && !events->empty()) watcher->look();
+    return events;
 }
 
 Status Registry::Parts::record(const Validate& validate) {

@@ -12,6 +12,7 @@
 #include "services/proposals.hpp"
 #include "services/rechecker.hpp"
 #include "services/registry.hpp"
+#include "services/watcher.hpp"
 #include "state/book.hpp"
 
 namespace gangmu::services {
@@ -30,6 +31,7 @@ struct Registry::Parts {
     Status record(const Validate& validate);  // the same, when its events are of no interest
 
     std::shared_ptr<const state::Snapshot> now() const { return current.get(); }
+    std::int64_t clock_us() const;  // now
     std::optional<Authenticated> authenticate_program(std::string_view token) const;
 
     // Registry::correct, and as a correction that takes the one of event `undoes` back.
@@ -58,6 +60,7 @@ struct Registry::Parts {
     std::unique_ptr<Jobs> jobs;
     std::unique_ptr<Rechecker> rechecker;     // null: read-only
     std::unique_ptr<notices::Outbox> outbox;  // null: read-only
+    std::unique_ptr<Watcher> watcher;         // null: read-only
     Proposals proposals;
     std::optional<FirstAdministrator> first;
     std::mutex first_mutex;

@@ -50,6 +50,7 @@ struct Options {
     // demo_clock() moves it. Any other store has the machine's clock; a demonstration that is opened again
     // goes on from its last event.
     std::int64_t demo_from_us = 0;
+    std::function<std::int64_t()> clock;  // microseconds since 1970, for early warning; empty: the machine's
 };
 
 // Progress of long work: step ("parse", "read", "check", "save"), done of total; false: stop ("cancelled").
@@ -261,6 +262,10 @@ class Registry {
     // ---- materials, sites, returns, ships, shortages, exercises: services/registry_stocks.hpp
     class Stocks;
     Stocks stocks();
+
+    // ---- rules of early warning, alerts: services/registry_warning.hpp
+    class Warning;
+    Warning warning();
 
     // ---- register and settings
     Status register_agency(const Actor& actor, const state::Agency& agency);  // replaces the one of this name

@@ -179,6 +179,8 @@ class Reader {
                            flag(object_, "demo")};
         if (const auto* all = object_.if_contains("evaluation"); all != nullptr && all->is_object())
             state_.evaluation = evaluation::read_settings(all->get_object());
+        if (const auto* all = object_.if_contains("warnings"); all != nullptr && all->is_object())
+            state_.warnings = read_warnings(all->get_object());
         if (const auto* all = object_.if_contains("acts"); all != nullptr && all->is_object())
             state_.acts = read_acts(all->get_object());
         if (const auto* all = object_.if_contains("notices"); all != nullptr && all->is_object())
@@ -353,6 +355,8 @@ std::string write_checkpoint(const Snapshot& snapshot) {
     write(out, snapshot.revisions);
     out.key("meetings");
     tracking::write(out, snapshot.meetings);
+    out.key("warnings");
+    write(out, snapshot.warnings);
     out.key("tracking");
     tracking::write(out, snapshot.tracking);
     const auto& cubes = snapshot.measure->cubes();

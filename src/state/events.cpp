@@ -6,15 +6,14 @@
 
 #include "state/evaluation_events.hpp"
 #include "state/measure_events.hpp"
-#include "state/notice_events.hpp"
 #include "state/meeting_events.hpp"
+#include "state/notice_events.hpp"
 #include "state/payload.hpp"
 #include "state/revision_events.hpp"
-#include "state/tokens.hpp"
-#include "state/payload.hpp"
 #include "state/stock_events.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
+#include "state/warning_events.hpp"
 
 namespace gangmu::state {
 namespace {
@@ -97,6 +96,7 @@ Message summary(const ledger::Event& event) {
     if (auto words = notice_summary(event.type, payload)) return std::move(*words);
     if (auto words = revision_summary(event.type, payload)) return std::move(*words);
     if (auto words = meeting_summary(event.type, payload)) return std::move(*words);
+    if (auto words = warning_summary(event.type, payload)) return std::move(*words);
     if (auto words = token_summary(event.type, payload)) return std::move(*words);
     if (auto words = stock_summary(event.type, payload)) return std::move(*words);
     if (event.type.rfind("plan.", 0) == 0) return plan_summary(event, payload);

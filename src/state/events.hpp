@@ -31,6 +31,7 @@
 //   element.…, unit.…, values.…, rollup.…: measure_events.hpp
 //   revision.…: revision_events.hpp
 //   group.…, meeting.…, action.…: meeting_events.hpp
+//   warning.…, alert.…: warning_events.hpp
 //   content.erased      {"blobs":[sha256],"events":[seq],"reason"}
 #pragma once
 

@@ -6,14 +6,15 @@
 #include "state/events.hpp"
 #include "state/fold_tracking.hpp"
 #include "state/measure_events.hpp"
-#include "state/notice_events.hpp"
 #include "state/meeting_events.hpp"
+#include "state/notice_events.hpp"
 #include "state/passages.hpp"
 #include "state/payload.hpp"
 #include "state/revision_events.hpp"
 #include "state/stock_events.hpp"
 #include "state/tokens.hpp"
 #include "state/tracking_events.hpp"
+#include "state/warning_events.hpp"
 
 namespace gangmu::state {
 namespace {
@@ -67,6 +68,7 @@ class Fold {
         if (step == nullptr && is_token_event(event_.type)) step = &Fold::tokens_changed;
         if (step == nullptr && is_measure_event(event_.type)) step = &Fold::measure_changed;
         if (step == nullptr && is_stock_event(event_.type)) step = &Fold::stocks_changed;
+        if (step == nullptr && is_warning_event(event_.type)) step = &Fold::warning_changed;
         if (step != nullptr) {
             if (event_.erased) {  // the bytes are gone: nothing is known of it but that it was
                 snapshot_.gaps = true;
@@ -409,6 +411,10 @@ class Fold {
 
     Status stocks_changed() {
         return fold_stocks(snapshot_, event_, payload_) ? Status() : misfit(event_.type);
+    }
+
+    Status warning_changed() {
+        return fold_warning(snapshot_.warnings, event_, payload_) ? Status() : misfit(event_.type);
     }
 
     Status tokens_changed() {

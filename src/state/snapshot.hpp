@@ -19,6 +19,7 @@
 #include "state/notice_events.hpp"
 #include "state/revision_events.hpp"
 #include "state/tokens.hpp"
+#include "state/warning_events.hpp"
 #include "tracking/meeting.hpp"
 #include "tracking/tracking.hpp"
 
@@ -168,6 +169,7 @@ struct Snapshot {
     Revisions revisions;                 // 修正案
     tracking::Meetings meetings;         // groups, meetings, what was decided
     tracking::Tracking tracking;         // cycles, reports, the calendar of working days
+    Warnings warnings;                   // rules of early warning, alerts
     // Elements, reporting units, values; never null.
     measure::MeasurePtr measure = std::make_shared<const measure::Measure>();
     std::shared_ptr<const stocks::Stocks> stocks;  // null: none; see stocks_of in stock_events.hpp

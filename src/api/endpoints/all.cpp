@@ -53,6 +53,7 @@ const std::vector<Endpoint>& endpoints() {
                             stock_endpoints,
                             stock_write_endpoints,
                             stock_sheet_endpoints,
+                            alert_endpoints,
                             ledger_endpoints}) {
             auto more = topic();
             for (Endpoint& endpoint : more)

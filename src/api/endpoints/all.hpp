@@ -40,7 +40,8 @@ std::vector<Endpoint> action_endpoints();       // what they decided
 std::vector<Endpoint> stock_endpoints();        // the board, what if, shortages, duties
 std::vector<Endpoint> stock_write_endpoints();  // returns, ships, materials, exercises
 std::vector<Endpoint> stock_sheet_endpoints();
-Field exercise_field();  // whose figures: of stocks
+Field exercise_field();                   // whose figures: of stocks
+std::vector<Endpoint> alert_endpoints();  // early warning
 std::vector<Endpoint> ledger_endpoints();
 
 }  // namespace gangmu::api

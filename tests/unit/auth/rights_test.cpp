@@ -14,18 +14,22 @@ Actor with(Role role, std::string agency = {}) {
 TEST(Rights, TheWholeTable) {
     using A = Action;
     const std::vector<std::pair<Role, std::vector<A>>> rights = {
-        {Role::reader, {A::read_plans, A::read_reports, A::read_stocks}},
+        {Role::reader, {A::read_plans, A::read_reports, A::read_stocks, A::read_alerts}},
         {Role::reporter,
-         {A::read_plans, A::read_reports, A::file_report, A::record_values, A::read_stocks,
-          A::report_stocks}},
-        {Role::reviewer, {A::read_plans, A::read_reports, A::review_report, A::read_stocks}},
+         {A::read_plans, A::read_reports, A::file_report, A::record_values, A::propose_revision,
+          A::read_stocks, A::report_stocks, A::read_alerts, A::handle_alerts}},
+        {Role::reviewer,
+         {A::read_plans, A::read_reports, A::review_report, A::propose_revision, A::read_stocks,
+          A::read_alerts, A::handle_alerts}},
         {Role::officer,
          {A::read_plans, A::read_drafts, A::receive_document, A::correct_draft, A::publish_plan,
           A::dismiss_finding, A::read_events, A::read_reports, A::review_report, A::manage_cycles,
-          A::define_measures, A::record_values, A::read_stocks, A::manage_stocks}},
+          A::define_measures, A::record_values, A::propose_revision, A::manage_meetings, A::read_stocks,
+          A::manage_stocks, A::read_alerts, A::handle_alerts}},
         {Role::admin,
          {A::read_plans, A::read_drafts, A::read_events, A::change_register, A::change_settings,
-          A::manage_accounts, A::erase_content, A::read_reports, A::change_calendar, A::define_measures}},
+          A::manage_accounts, A::erase_content, A::read_reports, A::change_calendar, A::define_measures,
+          A::read_alerts}},
     };
     for (const auto& [role, allowed] : rights)
         for (const Action action : all_actions)

@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "evaluation/forecast.hpp"
-#include "evaluation/quantity.hpp"
+#include "text/quantity.hpp"
 #include "unit/evaluation/given.hpp"
 
 namespace gangmu::evaluation {
@@ -33,7 +33,7 @@ TEST(Period, AsDays) {
 
 TEST(Quantity, ConvertsExactlyOrNotAtAll) {
     const auto shown = [](const char* value, const char* from, const char* to) {
-        const auto result = convert(number(value), from, to);
+        const auto result = text::convert(number(value), from, to);
         return result ? result->str() : std::string("none");
     };
     EXPECT_EQ(shown("10", "億元", "元"), "1000000000");
@@ -49,8 +49,8 @@ TEST(Quantity, ConvertsExactlyOrNotAtAll) {
     EXPECT_EQ(shown("3", "", "家"), "3");
     EXPECT_EQ(shown("10", "日", "週"), "none") << "has no end";
     EXPECT_EQ(shown("14", "日", "週"), "2");
-    EXPECT_TRUE(scale_of("%").level);
-    EXPECT_FALSE(scale_of("萬人次").level);
+    EXPECT_TRUE(text::scale_of("%").level);
+    EXPECT_FALSE(text::scale_of("萬人次").level);
 }
 
 TEST(Rules, OneTableReadAndWritten) {

@@ -10,7 +10,6 @@
 
 #include "documents/open.hpp"
 #include "evaluation/agencies.hpp"
-#include "evaluation/quantity.hpp"
 #include "evaluation/words.hpp"
 #include "reading/read.hpp"
 

@@ -39,6 +39,8 @@ const Overview = lazy(() => import('../pages/evaluation/OverviewPage'));
 const Evaluation = lazy(() => import('../pages/evaluation/EvaluationTab'));
 const Audit = lazy(() => import('../pages/audit/AuditPage'));
 const Notices = lazy(() => import('../pages/notices/NoticesPage'));
+const Alerts = lazy(() => import('../pages/alerts/AlertsPage'));
+const AlertView = lazy(() => import('../pages/alerts/AlertPage'));
 const Work = lazy(() => import('../pages/work/WorkPage'));
 const Cycles = lazy(() => import('../pages/cycles/CyclesTab'));
 const CycleView = lazy(() => import('../pages/cycles/CyclePage'));
@@ -114,6 +116,8 @@ export function App() {
                   <Route path="stocks/what-if" element={<StockWhatIf />} />
                   <Route path="stocks/shortages" element={<StockShortages />} />
                   <Route path="stocks/shortages/:shortage" element={<StockShortage />} />
+                  <Route path="alerts" element={<Alerts />} />
+                  <Route path="alerts/:alert" element={<AlertView />} />
                   <Route path="work" element={<Work />} />
                   <Route path="desk" element={<Desk />} />
                   <Route path="agencies" element={<Agencies />} />

@@ -32,6 +32,7 @@ export function Header() {
           <NavLink to="/documents">{t.documents}</NavLink>
           {works && <NavLink to="/overview">{t.overview}</NavLink>}
           {works && <NavLink to="/stocks">{t.stocks}</NavLink>}
+          {works && <NavLink to="/alerts">{t.alerts}</NavLink>}
           {works && <NavLink to="/work">{t.work}</NavLink>}
           {works && <NavLink to="/meetings">{t.meetings}</NavLink>}
           {officer && <NavLink to="/desk">{t.desk}</NavLink>}

@@ -1,4 +1,5 @@
 import { accountMessages } from './account';
+import { alertMessages } from './alerts';
 import { commonMessages } from './common';
 import { auditMessages } from './audit';
 import { checkMessages } from './checks';
@@ -13,4 +14,4 @@ import { settingsMessages } from './settings';
 import { stockMessages } from './stocks';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages, ...revisionMessages, ...meetingMessages, ...stockMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages, ...revisionMessages, ...meetingMessages, ...stockMessages, ...alertMessages };

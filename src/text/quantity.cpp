@@ -1,5 +1,6 @@
-#include "evaluation/quantity.hpp"
+#include "text/quantity.hpp"
 
+#include <numeric>
 #include <unordered_map>
 
 #include "text/amounts.hpp"
@@ -7,7 +8,7 @@
 #include "text/runes.hpp"
 #include "text/utf8.hpp"
 
-namespace gangmu::evaluation {
+namespace gangmu::text {
 namespace {
 
 struct Known {
@@ -20,6 +21,9 @@ struct Known {
 const std::unordered_map<std::string_view, Known>& known_units() {
     static const std::unordered_map<std::string_view, Known> units{
         {"%", {1, "%", true}},
+        {"比率", {100, "%", true}},
+        {"比值", {100, "%", true}},
+        {"ratio", {100, "%", true}},
         {"個百分點", {1, "%", true}},
         {"百分點", {1, "%", true}},
         {"‰", {Decimal(1, 1), "%", true}},
@@ -86,6 +90,9 @@ const std::unordered_map<std::string_view, Known>& known_units() {
         {"kL", {1'000, "L"}},
         {"KL", {1'000, "L"}},
         {"kl", {1'000, "L"}},
+        // the barrel of the energy statistics: 42 US gallons, to the millilitre
+        {"桶", {Decimal(158'987, 3), "L"}},
+        {"bbl", {Decimal(158'987, 3), "L"}},
         {"公升", {1, "L"}},
         {"升", {1, "L"}},
         {"L", {1, "L"}},
@@ -118,11 +125,14 @@ const std::unordered_map<std::string_view, Known>& known_units() {
         {"平台", {1, "平台"}},
         {"個月", {1, "月", true}},
         {"か月", {1, "月", true}},
-        {"天", {1, "日", true}},
-        {"日", {1, "日", true}},
-        {"週", {7, "日", true}},
-        {"小時", {60, "分鐘", true}},
-        {"分鐘", {1, "分鐘", true}},
+        {"月", {1, "月", true}},
+        {"季", {3, "月", true}},
+        {"天", {86'400, "秒", true}},
+        {"日", {86'400, "秒", true}},
+        {"日份", {86'400, "秒", true}},
+        {"週", {604'800, "秒", true}},
+        {"小時", {3'600, "秒", true}},
+        {"分鐘", {60, "秒", true}},
         {"秒", {1, "秒", true}},
         {"毫秒", {Decimal(1, 3), "秒", true}},
     };
@@ -132,8 +142,8 @@ const std::unordered_map<std::string_view, Known>& known_units() {
 // Width folded, without white space, 臺 as 台.
 std::string plain(std::string_view unit) {
     std::string out;
-    for (const auto& rune : text::to_runes(unit))
-        text::append(out, rune.c == U'臺' ? U'台' : rune.c);
+    for (const auto& rune : to_runes(unit))
+        append(out, rune.c == U'臺' ? U'台' : rune.c);
     return out;
 }
 
@@ -166,16 +176,16 @@ UnitScale reckoned(std::string_view unit) {
     const auto& units = known_units();
     if (const auto found = units.find(name); found != units.end())
         return {found->second.factor, found->second.base, found->second.level};
-    if (const auto money = text::money_unit(name))
+    if (const auto money = money_unit(name))
         return {Decimal(money->factor), money->currency.empty() ? "TWD" : money->currency, false};
-    const auto runes = text::to_runes(name);
+    const auto runes = to_runes(name);
     std::int64_t rank = 1;
     std::size_t at = 0;
-    while (at < runes.size() && at < 3 && text::rank_of(runes[at].c) > 10) {
-        rank *= text::rank_of(runes[at].c);
+    while (at < runes.size() && at < 3 && rank_of(runes[at].c) > 10) {
+        rank *= rank_of(runes[at].c);
         ++at;
     }
-    const auto rest = text::slice(name, runes, at, runes.size());
+    const auto rest = slice(name, runes, at, runes.size());
     if (const auto found = units.find(rest); found != units.end())
         return {Decimal(rank).times(found->second.factor).value_or(found->second.factor), found->second.base,
                 found->second.level};
@@ -192,6 +202,34 @@ UnitScale scale_of(std::string_view unit) {
     if (const auto found = kept.find(name); found != kept.end()) return found->second;
     if (kept.size() >= most_kept) kept.clear();
     return kept.emplace(std::move(name), reckoned(unit)).first->second;
+}
+
+std::optional<Ratio> Ratio::times(const Ratio& other) const {
+    // cancelled crosswise first, so that only what does not fit in lowest terms is refused
+    const auto a = std::gcd(top, other.bottom), b = std::gcd(other.top, bottom);
+    Ratio out;
+    if (__builtin_mul_overflow(top / a, other.top / b, &out.top) ||
+        __builtin_mul_overflow(bottom / b, other.bottom / a, &out.bottom))
+        return std::nullopt;
+    return out;
+}
+
+std::optional<Ratio> ratio_of(const Decimal& factor) {
+    if (factor <= Decimal(0)) return std::nullopt;
+    std::int64_t bottom = 1;
+    for (int i = 0; i < factor.scale(); ++i)
+        bottom *= 10;
+    const auto common = std::gcd(factor.digits(), bottom);
+    return Ratio{factor.digits() / common, bottom / common};
+}
+
+std::optional<Ratio> ratio(std::string_view from, std::string_view to) {
+    if (from == to) return Ratio{};
+    const auto a = scale_of(from), b = scale_of(to);
+    if (a.base != b.base) return std::nullopt;
+    const auto whole = ratio_of(a.factor), part = ratio_of(b.factor);
+    if (!whole || !part) return std::nullopt;
+    return whole->times(part->inverse());
 }
 
 bool convertible(std::string_view from, std::string_view to) {
@@ -215,4 +253,4 @@ std::string with_unit(const Decimal& value, std::string_view unit) {
     return text.append(unit);
 }
 
-}  // namespace gangmu::evaluation
+}  // namespace gangmu::text
