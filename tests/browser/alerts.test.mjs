@@ -58,6 +58,19 @@ for (const width of [1440, 390])
     assert.deepEqual(await axe(page), []);
   });
 
+for (const width of [1440, 390])
+  it(`what is counted is listed, and its values are a line and a table, at ${width} px`, ONLY_REAL, async () => {
+    const { page } = await signedIn('/measures', { viewport: { width, height: 900 } });
+    await page.getByRole('link', { name: '天然氣存量天數' }).click();
+    await page.getByRole('heading', { level: 1, name: '天然氣存量天數' }).waitFor();
+    await page.locator('svg[role=img]').first().waitFor();
+    await page.getByRole('heading', { name: '依年度與填報單位彙總' }).waitFor();
+    await page.getByText('115年1月20日').first().waitFor();
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'no sideways scrolling');
+    if (process.env.GANGMU_SHOTS) await page.screenshot({ path: `${process.env.GANGMU_SHOTS}/element-${width}.png`, fullPage: true });
+    assert.deepEqual(await axe(page), []);
+  });
+
 it('an exercise says so on its own page', ONLY_REAL, async () => {
   const { page } = await signedIn(`/alerts/${exercise.id}`);
   await page.getByText('這是演習，不是真實事件').waitFor();

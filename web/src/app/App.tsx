@@ -39,6 +39,8 @@ const Overview = lazy(() => import('../pages/evaluation/OverviewPage'));
 const Evaluation = lazy(() => import('../pages/evaluation/EvaluationTab'));
 const Audit = lazy(() => import('../pages/audit/AuditPage'));
 const Notices = lazy(() => import('../pages/notices/NoticesPage'));
+const Measures = lazy(() => import('../pages/measures/MeasuresPage'));
+const ElementView = lazy(() => import('../pages/measures/ElementPage'));
 const Alerts = lazy(() => import('../pages/alerts/AlertsPage'));
 const AlertView = lazy(() => import('../pages/alerts/AlertPage'));
 const Work = lazy(() => import('../pages/work/WorkPage'));
@@ -116,6 +118,8 @@ export function App() {
                   <Route path="stocks/what-if" element={<StockWhatIf />} />
                   <Route path="stocks/shortages" element={<StockShortages />} />
                   <Route path="stocks/shortages/:shortage" element={<StockShortage />} />
+                  <Route path="measures" element={<Measures />} />
+                  <Route path="measures/*" element={<ElementView />} />
                   <Route path="alerts" element={<Alerts />} />
                   <Route path="alerts/:alert" element={<AlertView />} />
                   <Route path="work" element={<Work />} />

@@ -31,6 +31,7 @@ export function Header() {
           <NavLink to="/agencies">{t.agencies}</NavLink>
           <NavLink to="/documents">{t.documents}</NavLink>
           {works && <NavLink to="/overview">{t.overview}</NavLink>}
+          {works && <NavLink to="/measures">{t.measures}</NavLink>}
           {works && <NavLink to="/stocks">{t.stocks}</NavLink>}
           {works && <NavLink to="/alerts">{t.alerts}</NavLink>}
           {works && <NavLink to="/work">{t.work}</NavLink>}

@@ -7,6 +7,7 @@ import { deskMessages } from './desk';
 import { evaluationMessages } from './evaluation';
 import { noticeMessages } from './notices';
 import { planMessages } from './plan';
+import { measureMessages } from './measures';
 import { meetingMessages } from './meeting';
 import { readingMessages } from './reading';
 import { revisionMessages } from './revision';
@@ -14,4 +15,4 @@ import { settingsMessages } from './settings';
 import { stockMessages } from './stocks';
 import { workMessages } from './work';
 
-export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages, ...revisionMessages, ...meetingMessages, ...stockMessages, ...alertMessages };
+export const messages = { ...commonMessages, ...planMessages, ...readingMessages, ...accountMessages, ...deskMessages, ...checkMessages, ...workMessages, ...evaluationMessages, ...settingsMessages, ...noticeMessages, ...auditMessages, ...revisionMessages, ...meetingMessages, ...stockMessages, ...alertMessages, ...measureMessages };

@@ -1,0 +1,12 @@
+import { segments } from '../../api/client';
+import type { Element, ValueSeries } from '../../api/measures';
+import type { useText } from '../../i18n';
+
+type Words = ReturnType<typeof useText>;
+
+export const elementAddress = (id: string): string => `/measures/${segments(id)}`;
+export const elementName = (e: Element, lang: 'zh' | 'en'): string => (lang === 'en' && e.name?.en) || e.name?.zh || e.id;
+export const rhythmName = (t: Words, rhythm: string): string => (t as unknown as Record<string, string>)[`rhythm_${rhythm}`] ?? rhythm;
+export const directionName = (t: Words, direction: string): string => (t as unknown as Record<string, string>)[`direction_${direction}`] ?? direction;
+export const qualityName = (t: Words, quality: string | undefined): string => (quality ? (t as unknown as Record<string, string>)[`quality_${quality}`] ?? quality : '');
+export const seriesName = (s: ValueSeries): string => [s.name || s.unit, ...Object.values(s.members)].join('・');
