@@ -62,7 +62,8 @@ std::optional<Decimal> bare_year(std::string_view text) {
     text = text::trim(text);
     if (text.size() != 4 || text.find_first_not_of("0123456789") != std::string_view::npos)
         return std::nullopt;
-    return Decimal::parse(text);
+    const bool year = text.starts_with("19") || text.starts_with("20") || text.starts_with("21");
+    return year ? Decimal::parse(text) : std::nullopt;
 }
 
 bool is_bare_number(std::string_view text) {

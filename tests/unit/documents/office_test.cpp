@@ -183,22 +183,17 @@ TEST(Odt, ListsHeadingsAndNotes) {
 }
 
 TEST(Office, PropertiesSayATitle) {
-    const auto docx =
-        read(made::docx("<w:p><w:r><w:t>壹、緣起</w:t></w:r></w:p>", {}, {},
-                        {{"docProps/core.xml",
-                          "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\"><dc:title> 海岸計畫 "
-                          "</dc:title></cp:coreProperties>"}}),
-             "a.docx");
-    EXPECT_EQ(docx.title, "海岸計畫");
-    const auto odt =
-        read(made::odt("<text:p>壹、緣起</text:p>", {},
-                       {{"meta.xml",
-                         "<o:document-meta xmlns:o=\"o\" xmlns:dc=\"d\"><o:meta><dc:title>海岸計畫"
-                         "</dc:title></o:meta></o:document-meta>"}}),
-             "a.odt");
-    EXPECT_EQ(odt.title, "海岸計畫");
-    const auto broken = read(
-        made::docx("<w:p><w:r><w:t>甲</w:t></w:r></w:p>", {}, {}, {{"docProps/core.xml", "<cut"}}), "a.docx");
+    const std::string core =
+        "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\"><dc:title> 海岸計畫 "
+        "</dc:title></cp:coreProperties>";
+    const std::string meta =
+        "<o:document-meta xmlns:o=\"o\" xmlns:dc=\"d\"><o:meta><dc:title>海岸計畫</dc:title></o:meta>"
+        "</o:document-meta>";
+    EXPECT_EQ(read("a.docx", made::docx(p("壹、緣起"), {}, {}, {{"docProps/core.xml", core}})).title,
+              "海岸計畫");
+    EXPECT_EQ(read("a.odt", made::odt("<text:p>壹、緣起</text:p>", {}, {{"meta.xml", meta}})).title,
+              "海岸計畫");
+    const auto broken = read("a.docx", made::docx(p("甲"), {}, {}, {{"docProps/core.xml", "<cut"}}));
     EXPECT_EQ(broken.title, "");
     EXPECT_EQ(broken.blocks.size(), 1u);
 }

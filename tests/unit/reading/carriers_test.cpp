@@ -168,12 +168,15 @@ TEST(Workbooks, TheOutlineIsThatOfTheText) {
     const model::Plan text = read_example("haian-four-year", "txt");
     const model::Plan sheet = read_example("haian-four-year", "xlsx");
     std::map<std::string, std::string> wanted;
+    // its column of agencies is filled for strategies and measures; those of work items stand in other tables
     const auto line = [](const model::Node& node) {
         std::string out = node.kind + "|";
-        for (const auto& name : node.lead)
-            out += name + ",";
-        for (const auto& name : node.co)
-            out += "+" + name;
+        if (node.kind == "策略" || node.kind == "措施") {
+            for (const auto& name : node.lead)
+                out += name + ",";
+            for (const auto& name : node.co)
+                out += "+" + name;
+        }
         for (const auto& entry : node.schedule)
             out += "|" + entry.start + "/" + entry.end;
         return out;
