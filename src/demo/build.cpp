@@ -165,6 +165,10 @@ class Making {
                 return registry_->tracking().set_day(cast_->admin(), storm, true, Words(false).typhoon());
             });
         }
+        // The clock of a demonstration goes on from its last event: there is one on the last day.
+        timeline.at(instant(end_ + days_into_the_last, 11, 19), [this] {
+            return registry_->change_settings(cast_->admin(), {{"public_reading", true}});
+        });
         for (std::size_t i = 0; i < options_.plans.size(); ++i) {
             if (!tell("prepare", i, options_.plans.size())) return cancelled();
             services::IngestRequest request;

@@ -11,7 +11,7 @@ using services::ReportKey;
 using tracking::Fields;
 using tracking::FieldValue;
 
-constexpr int review_days = 14;  // working days after the grace in which reviewers still come back to it
+constexpr int review_days = 40;  // working days after the grace in which reviewers still come back to it
 
 FieldValue text(std::string what) {
     FieldValue out;

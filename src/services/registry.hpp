@@ -108,7 +108,7 @@ struct NewAccount {
     std::string display;
     std::string password;  // empty: a random one
     std::vector<state::Grant> roles;
-    std::string hash;  // argon2id in libsodium's text form, in place of a password
+    std::string hash = {};  // argon2id in libsodium's text form, in place of a password
 };
 
 struct SignedIn {

@@ -76,7 +76,7 @@ async function end(child, store) {
 function exampleFiles() {
   const folder = join(TOP, 'examples');
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true }).map(String).filter((f) => /\.(txt|md|html|odt|docx|pdf|xlsx)$/.test(f) && !/readme/i.test(f)).map((f) => join(folder, f));
+  return readdirSync(folder, { recursive: true }).map(String).filter((f) => /\.(txt|md|html|odt|docx|pdf|xlsx)$/.test(f) && !/readme|yingdong/i.test(f)).map((f) => join(folder, f));
 }
 
 function run(args, env) {
@@ -112,6 +112,20 @@ export async function startServer() {
   const files = exampleFiles();
   if (files.length) await run(['ingest', '--publish', ...files], env);
   return { url, name: 'admin', password: PASSWORD, log: () => log, command: (...args) => run(args, env), stop: () => end(child, store) };
+}
+
+// Four simulated years of the plan in `file`, as `gangmu demo` makes them.
+export async function startDemo(file) {
+  const folder = mkdtempSync(join(tmpdir(), 'gangmu-browser-demo-'));
+  const env = { ...process.env, GANGMU_STORE: join(folder, 'store'), LANG: 'C.UTF-8' };
+  await run(['demo', join(TOP, 'examples', file)], env);
+  const child = spawn(BIN, ['serve', '--listen', '127.0.0.1:0'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  child.stdout.on('data', (d) => { log += d; });
+  child.stderr.on('data', (d) => { log += d; });
+  const url = await servedAt(child, () => log);
+  await healthy(url);
+  return { url, name: 'admin', password: 'gangmu-demo-2026', stop: () => end(child, folder) };
 }
 
 export async function startBrowser() {

@@ -60,7 +60,7 @@ class BackupTest : public testing::Test {
     std::string code(const std::string& file, const char* folder) const {
         const auto done = restore(file, at(folder));
         EXPECT_FALSE(fs::exists(at(folder) + ".restoring"));
-        if (!done) EXPECT_FALSE(fs::exists(at(folder)));
+        EXPECT_EQ(fs::exists(at(folder)), done.has_value());
         return done ? "" : done.error().code;
     }
     static void change(const std::string& file, const std::function<void(std::string&)>& how) {
