@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "evaluation/quantity.hpp"
+#include "text/quantity.hpp"
 
 namespace gangmu::demo {
 namespace {
@@ -45,7 +45,7 @@ const e::Goal* same_part(const e::Promised* promised, const e::Goal& goal) {
     if (promised == nullptr) return nullptr;
     for (const auto& each : promised->goals)
         if (each.part == goal.part && each.value &&
-            e::scale_of(each.unit).base == e::scale_of(goal.unit).base)
+            text::scale_of(each.unit).base == text::scale_of(goal.unit).base)
             return &each;
     return nullptr;
 }
@@ -120,7 +120,7 @@ std::optional<Measured> measured(const e::Promises& promises, e::Day last, const
             out.value = value;
             return out;
         }
-        out.text += (out.text.empty() ? "" : "；") + e::with_unit(value, goal.unit);
+        out.text += (out.text.empty() ? "" : "；") + text::with_unit(value, goal.unit);
     }
     return out;
 }
