@@ -175,19 +175,6 @@ class Desk {
     std::map<std::string, Load> load_;
 };
 
-Result<Reply> get_work(Call& call) {
-    const Day today = services::day_of(call.view);
-    Desk desk(call, today);
-    desk.look();
-    JsonWriter out;
-    out.object().member("today", tracking::print_day(today));
-    desk.write(out);
-    write_my_revisions(out, call);
-    write_my_actions(out, MeetingSight(call, today));
-    out.end();
-    return Reply::json(std::move(out));
-}
-
 // Revisions that wait for a decision of mine, or that I have in hand.
 void write_my_revisions(JsonWriter& out, const Call& call) {
     const auto& snapshot = call.view.snapshot();
@@ -205,6 +192,19 @@ void write_my_revisions(JsonWriter& out, const Call& call) {
         }
     }
     out.end();
+}
+
+Result<Reply> get_work(Call& call) {
+    const Day today = services::day_of(call.view);
+    Desk desk(call, today);
+    desk.look();
+    JsonWriter out;
+    out.object().member("today", tracking::print_day(today));
+    desk.write(out);
+    write_my_revisions(out, call);
+    write_my_actions(out, MeetingSight(call, today));
+    out.end();
+    return Reply::json(std::move(out));
 }
 
 // ---- the board

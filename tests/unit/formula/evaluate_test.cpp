@@ -116,7 +116,7 @@ TEST(Evaluate, WindowsOverUnits) {
     EXPECT_EQ(value_of("sum(require(1, children([people])))"), "5");
     EXPECT_EQ(value_of("sum(children([a]))", 14, 4), "too few")
         << "a unit without children has no sum over them";
-    EXPECT_EQ(value_of("to([a] / parent([a]), %)", 14, 2), "53.333333333333333333");
+    EXPECT_EQ(value_of("to([a] / parent([a]), %)", 14, 2), "53.3333333333333333");
     EXPECT_EQ(value_of("parent([a])", 14, 0), "missing");
 }
 

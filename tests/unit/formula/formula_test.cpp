@@ -55,7 +55,7 @@ TEST(Parse, SaysWhereAndWhatMayHaveBeenMeant) {
           {"[a])", "formula-syntax", 3, "take it away"},
           {"[a] [b]", "formula-syntax", 4, "+ - * /"},
           {"1 < 2 < 3", "formula-syntax", 6, "a < b and b < c"},
-          {"avrage(last(12, [a]))", "formula-word", 0, "abs"},
+          {"avrage(last(12, [a]))", "formula-word", 0, "avg"},
           {"lst(12, [a])", "formula-word", 0, "last"},
           {"oil.stock", "formula-character", 3, "elements stand in"},
           {"水庫蓄水率 + 1", "formula-word", 0, "[水庫蓄水率]"},

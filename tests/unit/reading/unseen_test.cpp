@@ -101,7 +101,8 @@ TEST(Ministry, MoneyOfAgenciesWithTheUnitInTheCaption) {
 }
 
 TEST(Ministry, WhereThingsStandIsNoTarget) {
-    const auto& rate = indicator(plan_of(ministry), "剩餘資材再利用率");
+    const auto plan = plan_of(ministry);
+    const auto& rate = indicator(plan, "剩餘資材再利用率");
     ASSERT_EQ(rate.targets.size(), 2u);
     EXPECT_EQ(rate.targets[0].period, "2025");
 }
@@ -260,7 +261,8 @@ TEST(Strategy, MillionsAreMoneyAndNoSchedule) {
 }
 
 TEST(Strategy, OfficesInBracketsBehindATitle) {
-    const auto& action = must(plan_of(skills, "plan.md"), "Grant £500 to learners");
+    const auto plan = plan_of(skills, "plan.md");
+    const auto& action = must(plan, "Grant £500 to learners");
     EXPECT_EQ(action.lead, (Names{"HM Treasury", "Department for Skills"}));
 }
 
