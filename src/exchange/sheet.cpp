@@ -70,8 +70,8 @@ void write_marks(lxw_worksheet* sheet, lxw_format* wrong, const Table& table) {
     }
 }
 
-void write_table(lxw_workbook* book, lxw_format* head, lxw_format* wrap, lxw_format* wrong, const Table& table,
-                 bool english) {
+void write_table(lxw_workbook* book, lxw_format* head, lxw_format* wrap, lxw_format* wrong,
+                 const Table& table, bool english) {
     lxw_worksheet* sheet = workbook_add_worksheet(book, (english ? table.title.en : table.title.zh).c_str());
     for (std::size_t c = 0; c < table.columns.size(); ++c) {
         const auto column = static_cast<lxw_col_t>(c);

@@ -137,7 +137,8 @@ TEST_F(Stocks, AreSeenByTheirOwnerAndReportersAndNobodyElse) {
     ask("east", "GET", "/api/stocks/materials/gas/sites/south", {}, 404);
     EXPECT_THAT(send("elsewhere", "GET", "/api/stocks/export?what=returns&format=csv").body,
                 Not(HasSubstr("7900")));
-    EXPECT_THAT(send("elsewhere", "GET", "/api/ledger/events?limit=1000").body, Not(HasSubstr("\"closing\"")));
+    EXPECT_THAT(send("elsewhere", "GET", "/api/ledger/events?limit=1000").body,
+                Not(HasSubstr("\"closing\"")));
     tell("south", row("east", months[3], 1, 0, 0, 1), {}, 404);
     ask("elsewhere", "PUT", "/api/stocks/materials/gas",
         R"({"material":{"name":"x","unit":"y","owner":"衛生局"}})", 403);
