@@ -28,8 +28,6 @@ struct Options {
     bool json = false;
 };
 
-using Rows = std::vector<std::vector<std::string>>;
-
 // The whole id of a plan by whatever names it.
 Result<std::string> plan_id(const Context& context, const std::string& name) {
     TRY(const auto registry, open_to_read(context));

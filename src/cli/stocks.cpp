@@ -25,8 +25,6 @@ struct Options {
     std::string marked;
 };
 
-using Rows = std::vector<std::vector<std::string>>;
-
 // Joins what was given onto a target as its query.
 class Query {
   public:

@@ -23,8 +23,9 @@ int report(const Error& error);
 std::size_t display_width(std::string_view text);
 std::string cut(std::string_view text, std::size_t width);  // with … when it is longer
 
+using Rows = std::vector<std::vector<std::string>>;
 // Columns, two spaces apart; the last one is cut to the terminal's width when standard output is one.
-std::string align(const std::vector<std::vector<std::string>>& rows);
+std::string align(const Rows& rows);
 std::size_t terminal_width();  // 0: standard output is no terminal
 
 // Long work: a bar on a terminal, one line per step otherwise (on standard error, so that output stays
