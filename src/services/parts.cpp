@@ -204,6 +204,7 @@ Status Registry::Parts::rebuild() {
             CHECK(state::fold_tail(snapshot, *ledger, now()->head.seq, *contents, state::Indexing::on));
             snapshot.rebuilt = now()->rebuilt + 1;
             book->replace(snapshot);
+            past->forget_all();  // a day that ended meanwhile was kept as it was before
             replaced = true;
             return std::vector<ledger::NewEvent>();
         });

@@ -10,9 +10,19 @@
 namespace gangmu::state {
 
 void Past::keep(const Snapshot& snapshot) {
+    std::uint64_t forgotten = 0;
+    {
+        std::lock_guard lock(mutex_);
+        forgotten = forgotten_;
+    }
+    keep(snapshot, forgotten);
+}
+
+void Past::keep(const Snapshot& snapshot, std::uint64_t forgotten) {
     auto copy = std::make_shared<Snapshot>(snapshot);
     copy->index = {};
     std::lock_guard lock(mutex_);
+    if (forgotten != forgotten_) return;
     kept_[snapshot.head.seq] = {std::move(copy), ++clock_};
     if (kept_.size() <= max_kept) return;
     kept_.erase(std::min_element(kept_.begin(), kept_.end(),
@@ -52,15 +62,21 @@ Result<SnapshotPtr> Past::at(Sequence seq) {
     if (auto snapshot = known()) return snapshot;
     std::lock_guard lock(folding_);
     if (auto snapshot = known()) return snapshot;
+    std::uint64_t forgotten = 0;
+    {
+        std::lock_guard reading(mutex_);
+        forgotten = forgotten_;
+    }
     TRY(Snapshot snapshot, start(seq));
     CHECK(fold_tail(snapshot, ledger_, seq, contents_, Indexing::off));
-    keep(snapshot);
+    keep(snapshot, forgotten);
     return std::make_shared<const Snapshot>(std::move(snapshot));
 }
 
 void Past::forget_all() {
     std::lock_guard lock(mutex_);
     kept_.clear();
+    ++forgotten_;
 }
 
 StateBook::StateBook(Snapshot start, published<Snapshot>& out, Contents& contents, Past& past)

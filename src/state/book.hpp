@@ -26,11 +26,13 @@ class Past {
     void keep(const Snapshot& snapshot);  // its index is left out
     // The snapshot after event `seq`. Errors: those of fold and the ledger.
     Result<SnapshotPtr> at(Sequence seq);
+    // Bytes were erased: nothing that was folded before is given again, also what is being folded just now.
     void forget_all();
 
     static constexpr std::size_t max_kept = 512;
 
   private:
+    void keep(const Snapshot& snapshot, std::uint64_t forgotten);
     SnapshotPtr nearest(Sequence seq);
     Result<Snapshot> start(Sequence seq);
 
@@ -45,6 +47,7 @@ class Past {
     };
     std::map<Sequence, Kept> kept_;
     std::uint64_t clock_ = 0;
+    std::uint64_t forgotten_ = 0;  // how often
 };
 
 class StateBook final : public ledger::Book {

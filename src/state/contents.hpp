@@ -2,6 +2,7 @@
 // again, so that snapshots of different days and the editions in them share their contents. Threads: any.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -22,12 +23,13 @@ class Contents {
     Result<ContentPtr> load(const std::string& sha256);
     // `content` is what read_content would make of this blob.
     void remember(const std::string& sha256, const ContentPtr& content);
-    void forget_all();
+    void forget_all();  // also what is being loaded just now
 
   private:
     Blob blob_;
     std::mutex mutex_;
     std::unordered_map<std::string, std::weak_ptr<const Content>> known_;
+    std::uint64_t forgotten_ = 0;  // how often
 };
 
 }  // namespace gangmu::state

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <ctime>
 #include <filesystem>
+#include <functional>
 #include <thread>
 
 #include "ledger/memory.hpp"
@@ -196,6 +197,33 @@ TEST_F(BookTest, ACorrectionInALargeRegistryIsSeenAtOnce) {
 }
 
 // For ThreadSanitizer: readers of the present and of the past beside the writer.
+// Bytes are erased while somebody asks for an earlier day: what that one still reads is given to nobody else.
+TEST_F(BookTest, WhatIsFoldedWhileItIsForgottenIsNotKept) {
+    history();
+    std::size_t reads = 0;
+    std::function<void()> meanwhile = [] {};
+    Contents contents([&](std::string_view sha256) {
+        ++reads;
+        auto text = ledger_.blob(sha256);
+        meanwhile();
+        return text;
+    });
+    Past past(ledger_, *checkpoints_, contents);
+    meanwhile = [&] {
+        contents.forget_all();
+        past.forget_all();
+    };
+    const auto before = past.at(3);
+    ASSERT_TRUE(before);
+    EXPECT_EQ(reads, 1U);
+    meanwhile = [] {};
+    const auto after = past.at(3);
+    ASSERT_TRUE(after);
+    EXPECT_EQ(reads, 2U) << "folded anew, though the first answer is still held";
+    ASSERT_TRUE(past.at(3));
+    EXPECT_EQ(reads, 2U) << "and then kept";
+}
+
 TEST_F(BookTest, ReadersBesideTheWriter) {
     const auto plan = test::small_plan();
     record(event::plan_drafted, {{"plan", plan.plan.id}, {"content", keep(plan)}});
