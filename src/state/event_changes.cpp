@@ -33,9 +33,9 @@ const Names followed{"report.saved",       "item.set",
                      "webhook.set",        "rule.switched",
                      "evaluation.rules",   "evaluation.defined",
                      "evaluation.weighed", "evaluation.overridden",
-                     "plan.corrected",     "plan.visibility",
-                     "report.submitted",   "report.withdrawn",
-                     "report.returned",    "report.approved"};
+                     "plan.corrected",     "report.submitted",
+                     "report.withdrawn",   "report.returned",
+                     "report.approved"};
 
 class Drawing {
   public:
