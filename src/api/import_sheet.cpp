@@ -154,14 +154,16 @@ class Reader {
             const auto header = texts_of(table.rows[at_], table.columns, places);
             std::vector<std::string> fields(header.size());
             bool named = false;
+            int known_fields = 0;  // one alone may be a word of the sheet's first page
             for (std::size_t c = 0; c < header.size(); ++c)
                 for (const auto& known : columns_)
                     if (header[c] == known.title.zh || header[c] == known.title.en ||
                         header[c] == known.field) {
                         fields[c] = known.field;
+                        ++known_fields;
                         named |= fields[c] == columns_.front().field;
                     }
-            if (!named || fields.size() < 2) continue;
+            if (!named || known_fields < 2) continue;
             out_.fields = std::move(fields);
             for (const auto& title : header)
                 out_.table.columns.push_back({title, {title, title}, 20});

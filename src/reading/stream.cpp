@@ -117,7 +117,10 @@ std::size_t margin_of(const documents::Document& document) {
             lines.push_back(places_of(block));
     if (lines.empty()) return 0;
     std::sort(lines.begin(), lines.end());
-    return std::min<std::size_t>(lines[lines.size() * 9 / 10], widest_margin);
+    const std::size_t margin = std::min<std::size_t>(lines[lines.size() * 9 / 10], widest_margin);
+    // A file that was broken at a margin has many lines that reach it; one of slides and cells has not.
+    const auto full = lines.end() - std::lower_bound(lines.begin(), lines.end(), margin * 9 / 10);
+    return static_cast<std::size_t>(full) * 3 >= lines.size() ? margin : 0;
 }
 
 // 「東林市政府社會局　2025年2月」: a short line of the title page that ends in a day.

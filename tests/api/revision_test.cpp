@@ -80,8 +80,7 @@ TEST_F(RevisionApi, FromDraftToEdition) {
     const auto after = got("nobody", first);
     EXPECT_EQ(after.at("became").to_number<int>(), 2);
     EXPECT_EQ(after.at("acts").as_array()[0].at("number").as_string(), "院臺字第1號");
-    EXPECT_EQ(send("nobody", "GET", plan + "/history").body.find("修正案 1 定案") == std::string::npos,
-              false);
+    EXPECT_THAT(send("officer", "GET", plan + "/history").body, HasSubstr("修正案 1 定案"));
 }
 
 TEST_F(RevisionApi, WhatIsNotPublishedIsShownToWhomItConcernsOnly) {

@@ -230,7 +230,8 @@ TEST_F(Stocks, WhoIsLate) {
             ++late[std::string(each.at("site").as_string())];
     EXPECT_GE(late["south"], 3);
     EXPECT_EQ(late["south"], late["east"] + 1);
-    for (const auto& each : ask("east", "GET", "/api/stocks/duties?mine=true").at("duties").as_array())
+    const auto duties_answer = ask("east", "GET", "/api/stocks/duties?mine=true");
+    for (const auto& each : duties_answer.at("duties").as_array())
         EXPECT_EQ(each.at("site").as_string(), "east");
 }
 
@@ -324,7 +325,8 @@ TEST_F(Stocks, AnExerciseNeverTouchesWhatIsReal) {
     const auto file = send("owner", "GET", "/api/stocks/export" + of + "&what=returns&format=csv");
     EXPECT_THAT(std::string(file.header("Content-Disposition")), HasSubstr(http::encode_percent("演習")));
     EXPECT_THAT(file.body, HasSubstr("演習：萬安"));
-    for (const auto& each : ask("owner", "GET", "/api/stocks/duties" + of).at("duties").as_array())
+    const auto duties_answer = ask("owner", "GET", "/api/stocks/duties" + of);
+    for (const auto& each : duties_answer.at("duties").as_array())
         EXPECT_THAT(std::string(each.at("message").at("zh").as_string()), HasSubstr("【演習】"));
     EXPECT_THAT(send("owner", "GET", "/api/ledger/events?limit=1000").body, HasSubstr("【演習】"));
     // What is real is byte for byte what it was.

@@ -107,7 +107,7 @@ it('an administrator finds who did what, and accounts come from a sheet', ONLY_R
   await page.getByRole('tab', { name: '帳號清查' }).click();
   await page.getByText('zhou.sheet').waitFor();
   await page.getByRole('tab', { name: '郵件與掛勾' }).click();
-  await page.getByLabel('伺服器').fill('ftp://mail');
+  await page.getByRole('textbox', { name: '伺服器' }).fill('ftp://mail');
   await page.getByRole('button', { name: '儲存' }).click();
   await page.getByText('郵件伺服器的位址不合格式').waitFor();
   assert.deepEqual(faults.filter((f) => !/400/.test(f)), []);

@@ -99,8 +99,8 @@ function ByYear({ element }: { element: Element }) {
   const { lang, t } = useLanguage();
   const rollup = useApi<Rollup>('/rollup', { by: 'unit', element: element.id, bucket: 'year' });
   return (
-    <section aria-labelledby="by-year">
-      <h2 id="by-year">{t.measureByYear}</h2>
+    <>
+      <h2>{t.measureByYear}</h2>
       <Async query={rollup}>
         {(data) => {
           const columns: Column<Group>[] = [
@@ -113,6 +113,6 @@ function ByYear({ element }: { element: Element }) {
           return <DataTable label={t.measureByYear} rows={data.groups} columns={columns} name={`${element.id}-years`} rowId={(g) => g.id} />;
         }}
       </Async>
-    </section>
+    </>
   );
 }
