@@ -171,6 +171,7 @@ export async function arrived(page, url) {
 }
 
 export async function axe(page, rules = {}) {
+  await page.locator('h1').first().waitFor(); // the page, not what stands there while it loads
   await page.evaluate(AXE);
   const { violations } = await page.evaluate((rules) => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules, resultTypes: ['violations'] }), rules);
   return violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.slice(0, 4).map((n) => `${n.target.join(' ')}  ${n.html.slice(0, 140)}`).join('\n    ')}`);

@@ -108,14 +108,14 @@ it('a shortage is notified, assessed and handled; the exercise is marked and kep
   await page.getByRole('button', { name: '通報短缺…' }).click();
   await page.getByRole('textbox', { name: '短缺的品項' }).fill('液化天然氣');
   await page.getByRole('textbox', { name: '主管機關' }).fill('海安經濟局');
-  await page.getByRole('textbox', { name: '原因' }).fill('演習想定：接收站停擺');
+  await page.getByRole('textbox', { name: '理由' }).fill('演習想定：接收站停擺');
   await page.getByRole('button', { name: '通報短缺', exact: true }).click();
   await page.getByRole('link', { name: /液化天然氣/ }).click();
   await page.getByRole('button', { name: '評估…' }).click();
-  await page.getByRole('textbox', { name: '原因' }).fill('確認');
+  await page.getByRole('textbox', { name: '理由' }).fill('確認');
   await page.getByRole('dialog').getByRole('button', { name: '評估', exact: true }).click();
   await page.getByRole('button', { name: '處理完成…' }).click();
-  await page.getByRole('textbox', { name: '原因' }).fill('恢復供氣');
+  await page.getByRole('textbox', { name: '理由' }).fill('恢復供氣');
   await page.getByRole('dialog').getByRole('button', { name: '處理完成', exact: true }).click();
   await page.locator('.case-steps li', { hasText: '已處理' }).waitFor();
   await page.getByText('以下均非真實資料', { exact: false }).waitFor();

@@ -45,11 +45,11 @@ function Loaded({ view }: { view: Page }) {
       </p>
       <details><summary>{t.stockTable}</summary><TrendTable points={view.trend} name={file} /></details>
       {view.note && <p className="quiet" lang={CONTENT}>{view.note}</p>}
-      <section aria-labelledby="sites"><h2 id="sites">{t.stockSites}</h2><SiteTable view={view} name={file} /></section>
-      {view.tiers && <section aria-labelledby="tiers"><h2 id="tiers">{t.stockTiers}</h2><Tiers view={view} /></section>}
-      <section aria-labelledby="ships"><h2 id="ships">{t.stockShips}</h2><Ships view={view} name={file} /></section>
-      {view.shortage_cases.length > 0 && <section aria-labelledby="cases"><h2 id="cases">{t.shortages}</h2><CaseList cases={view.shortage_cases} name={file} /></section>}
-      <section aria-labelledby="findings"><h2 id="findings">{t.stockFindings}</h2><Findings findings={view.findings} /></section>
+      <section><h2 id="sites">{t.stockSites}</h2><SiteTable view={view} name={file} /></section>
+      {view.tiers && <section><h2 id="tiers">{t.stockTiers}</h2><Tiers view={view} /></section>}
+      <section><h2 id="ships">{t.stockShips}</h2><Ships view={view} name={file} /></section>
+      {view.shortage_cases.length > 0 && <section><h2 id="cases">{t.shortages}</h2><CaseList cases={view.shortage_cases} name={file} /></section>}
+      <section><h2 id="findings">{t.stockFindings}</h2><Findings findings={view.findings} /></section>
     </>
   );
 }

@@ -39,7 +39,7 @@ function Loaded({ shortage: s, open }: { shortage: Shortage; open: boolean }) {
         )}
       </div>
       {(s.substitute || s.expected_end) && <dl className="stock-facts">{s.substitute && <div><dt>{t.shortageSubstitute}</dt><dd lang={CONTENT}>{s.substitute}</dd></div>}{s.expected_end && <div><dt>{t.shortageEnd}</dt><dd><Period period={s.expected_end} /></dd></div>}</dl>}
-      <section aria-labelledby="steps">
+      <section>
         <h2 id="steps">{t.shortageSteps}</h2>
         <ol className="case-steps">{s.steps.map((each, i) => <li key={i}><div><p className="case-state">{t[`case_${each.to}`]}</p><p className="quiet"><Instant at={each.recorded} /><br />{each.by}</p></div><div><p lang={CONTENT}>{each.reason}</p><p className="quiet">{t.shortageSeverity}：{t[`severity_${each.severity}`]}</p></div></li>)}</ol>
       </section>

@@ -49,12 +49,12 @@ function Loaded({ view }: { view: Page }) {
       </dl>
       <p className="stock-why">{t.stockFormula}：{standing.use.why[lang]}</p>
       {standing.reports && (view.exercise?.open ?? true) && <Entry view={view} />}
-      <section aria-labelledby="chart"><h2 id="chart">{t.stockTrend}</h2>
+      <section><h2 id="chart">{t.stockTrend}</h2>
         <SupplyChart name={material.measure_name[lang]} unit={unitOf(material, t.stockDay)} trend={view.trend} lines={standing.line ? [standing.line] : []} today={view.today} without={view.projection?.without} with={view.projection?.with} />
         <details><summary>{t.stockTable}</summary><TrendTable points={view.trend} name={name} /></details>
       </section>
-      <section aria-labelledby="returns"><h2 id="returns">{t.stockReturns}</h2><Returns view={view} name={name} /></section>
-      <section aria-labelledby="findings"><h2 id="findings">{t.stockFindings}</h2><Findings findings={view.findings} /></section>
+      <section><h2 id="returns">{t.stockReturns}</h2><Returns view={view} name={name} /></section>
+      <section><h2 id="findings">{t.stockFindings}</h2><Findings findings={view.findings} /></section>
     </>
   );
 }
@@ -84,7 +84,7 @@ function Entry({ view }: { view: Page }) {
   const before = at < 0 ? earlier.at(-1) : view.returns[at - 1];
   const label = (o: Owed) => `${o.title[lang]}（${t[`owed_${o.state}`]}）`;
   return (
-    <section aria-labelledby="entry">
+    <section>
       <h2 id="entry">{t.stockEnter}</h2>
       <div className="row"><Select label={t.stockPeriod} value={period} onChange={setPeriod} choices={[...owed].reverse().map((o) => ({ id: o.period, label: label(o) }))} /></div>
       <EntryForm key={`${period}-${value?.version ?? 0}`} view={view} period={period} exercise={exercise} value={value} before={before} />

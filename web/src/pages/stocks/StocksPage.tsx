@@ -99,7 +99,7 @@ function Sites({ board, params }: { board: Board; params: Record<string, string 
     { id: 'late', header: t.owed_late, align: 'end', filter: 'none', value: (r) => r.site.late, cell: (r) => (r.site.late ? <strong className="mark-overdue">{r.site.late}</strong> : '') },
   ], [t, lang, to, board.today]);
   return (
-    <section aria-labelledby="sites">
+    <section>
       <h2 id="sites">{t.stockSites}</h2>
       <DataTable label={t.stockSites} rows={rows} columns={columns} name={board.exercise ? `演習-${board.exercise.name}-stocks` : 'stocks'}
         tools={<>{(['xlsx', 'ods', 'csv'] as const).map((format) => <a key={format} className="button" href={apiUrl('/stocks/export', { ...params, what: 'board', format })} download>{t.stockExport} {format.toUpperCase()}</a>)}</>} />
@@ -121,7 +121,7 @@ function Duties() {
     { id: 'due', header: t.stockDue, value: (d) => d.owed.due, cell: (d) => <Period period={d.owed.due} /> },
   ], [t, lang, to]);
   return (
-    <section aria-labelledby="duties">
+    <section>
       <h2 id="duties">{t.stockDutiesOwed}</h2>
       <Async query={duties}>{(data) => (data.duties.length ? <DataTable label={t.stockDutiesOwed} rows={data.duties} columns={columns} name={data.exercise ? `演習-${data.exercise.name}-duties` : 'stock-duties'} /> : <p className="quiet">{t.stockDutiesNone}</p>)}</Async>
     </section>
