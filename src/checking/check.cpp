@@ -39,13 +39,18 @@ std::span<const Rule> rules() {
         Rule{"agency-unlisted",
              {"機關未列於推動機關名單", "An agency is not in the plan's own list"},
              agencies_unlisted},
+        Rule{"contents-body", {"目錄與內文不一致", "Contents page and body disagree"}, contents_body},
         Rule{"titles-differ",
              {"同一編號的名稱在不同章節不一致", "Titles differ between chapters"},
              titles_differ},
         Rule{"wording-differs",
              {"同一目標的文字有出入，疑為誤植", "Likely typo in a repeated goal"},
              wording_differs},
+        Rule{"term-typo", {"重複用語疑為誤植", "Likely typo in a repeated term"}, term_typo},
         Rule{"figure-twice", {"同一數據在兩處不同", "The same figure is stated differently"}, figure_twice},
+        Rule{"sentence-target",
+             {"內文目標與指標表不一致", "A sentence and the indicator table disagree"},
+             sentence_target},
     };
     return all;
 }

@@ -105,6 +105,7 @@ struct Block {
 
 struct Document {
     model::DocumentInfo info;
+    std::string title;  // what the file's own properties call it (PDF, office, HTML); often empty or stale
     std::vector<Block> blocks;
     Diagnostics diagnostics;
 

@@ -32,12 +32,19 @@ bool is_leader(char32_t point) {
 // The end of `text` before a trailing page number (arabic or small roman); npos if there is none.
 std::size_t before_number(std::string_view text) {
     std::size_t end = text.size();
-    while (end > 0 && (digit(text[end - 1]) || text[end - 1] == '-'))
-        --end;
+    for (bool again = true; again;) {
+        again = end > 0 && (digit(text[end - 1]) || text[end - 1] == '-');
+        if (again) --end;
+        if (end >= 3 && text[end - 3] == '\xEF' && text[end - 2] == '\xBC' && text[end - 1] >= '\x90' &&
+            text[end - 1] <= '\x99') {  // full width
+            end -= 3;
+            again = true;
+        }
+    }
     if (end == text.size())
         while (end > 0 && std::string_view("ivxIVX").find(text[end - 1]) != std::string_view::npos)
             --end;
-    return text.size() - end > 6 || end == text.size() ? std::string_view::npos : end;
+    return text.size() - end > 9 || end == text.size() ? std::string_view::npos : end;
 }
 
 }  // namespace
@@ -68,7 +75,7 @@ bool is_contents_entry(std::string_view text) {
             ++leaders;
             ellipsis = ellipsis || point == 0x2026 || point == 0x22EF || point == 0x2025;
         } else if (text::is_space(point)) {
-            ++gap;
+            gap += point == 0x3000 ? 2 : 1;
             tab = tab || point == '\t';
         } else {
             break;

@@ -131,7 +131,7 @@ template <class Archive, class D>
 void visit_document(Archive& a, D& d) {
     a.field(d.info.name), a.field(d.info.sha256), a.field(d.info.media_type), a.field(d.info.pages),
         a.field(d.info.lines);
-    a.field(d.blocks), a.field(d.diagnostics);
+    a.field(d.title), a.field(d.blocks), a.field(d.diagnostics);
 }
 template <class Archive, class E>
 void visit_error(Archive& a, E& e) {

@@ -166,6 +166,15 @@ struct DocumentInfo {
     bool operator==(const DocumentInfo&) const = default;
 };
 
+// A line of the contents page that the body does not have in these words.
+struct ContentsLine {
+    std::string label;
+    std::string title;
+    Sources source;
+
+    bool operator==(const ContentsLine&) const = default;
+};
+
 struct PlanHeader {
     std::string id;
     std::string title;
@@ -173,6 +182,7 @@ struct PlanHeader {
     Period start;  // always months: 2021-01
     Period end;    // 2024-12
     std::vector<DocumentInfo> documents;
+    std::vector<ContentsLine> contents_only;  // empty where contents page and body agree, or one is not there
 
     bool operator==(const PlanHeader&) const = default;
 };

@@ -10,6 +10,7 @@ namespace gangmu::model {
 void write_json(JsonWriter& out, const Plan& plan);  // the five lists are always there, empty or not
 void write_json(JsonWriter& out, const PlanHeader& header);
 void write_json(JsonWriter& out, const DocumentInfo& document);
+void write_json(JsonWriter& out, const ContentsLine& line);
 void write_json(JsonWriter& out, const Node& node);
 void write_json(JsonWriter& out, const ScheduleEntry& entry);
 void write_json(JsonWriter& out, const Indicator& indicator);

@@ -278,6 +278,12 @@ void read(Reader& in, const json::value& value, DocumentInfo& document) {
     in.number(value, "lines", document.lines);
 }
 
+void read(Reader& in, const json::value& value, ContentsLine& line) {
+    in.text(value, "label", line.label);
+    in.text(value, "title", line.title);
+    in.items(value, "source", line.source);
+}
+
 void read(Reader& in, const json::value& value, PlanHeader& header) {
     in.text(value, "id", header.id);
     in.text(value, "title", header.title);
@@ -287,6 +293,7 @@ void read(Reader& in, const json::value& value, PlanHeader& header) {
         in.text(period, "end", header.end);
     });
     in.items(value, "documents", header.documents);
+    in.items(value, "contents_only", header.contents_only);
 }
 
 void read(Reader& in, const json::value& value, Plan& plan) {

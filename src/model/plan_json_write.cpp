@@ -189,6 +189,14 @@ void write_json(JsonWriter& out, const DocumentInfo& document) {
     out.end();
 }
 
+void write_json(JsonWriter& out, const ContentsLine& line) {
+    out.object();
+    out.member_if("label", line.label);
+    out.member_if("title", line.title);
+    write_list(out, "source", line.source);
+    out.end();
+}
+
 void write_json(JsonWriter& out, const PlanHeader& header) {
     out.object();
     out.member("id", header.id);
@@ -201,6 +209,7 @@ void write_json(JsonWriter& out, const PlanHeader& header) {
         out.end();
     }
     write_all(out, "documents", header.documents);
+    write_list(out, "contents_only", header.contents_only);
     out.end();
 }
 

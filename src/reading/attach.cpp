@@ -2,6 +2,7 @@
 // stands beside them.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -55,8 +56,47 @@ void adopt_rows(DraftPlan& plan) {
     }
 }
 
+namespace {
+
+using Numbered = std::map<std::vector<int>, std::vector<NodeIndex>>;
+
+// The number that a row of indicators prints before its words, or in a column of its own.
+std::optional<Mark> number_of(const LogicalTable& table, const GridRow& row) {
+    for (std::size_t c = 0; c < row.cells.size() && c < table.columns.size(); ++c) {
+        const ColumnRole role = table.columns[c].role;
+        if (role != ColumnRole::overall && role != ColumnRole::indicator && role != ColumnRole::label)
+            continue;
+        if (auto mark = parse_mark(row.cells[c].text + (role == ColumnRole::label ? " x" : ""))) return mark;
+    }
+    return std::nullopt;
+}
+
+// 「【成果指標】」 under a measure: what stands below is the measure's.
+bool heads_indicators(std::string_view title) {
+    if (text::count(title) > 14) return false;
+    for (std::string_view word : {"指標", "KPI", "目標值", "数値目標", "Indicator", "indicator", "Measures"})
+        if (title.find(word) != std::string_view::npos) return true;
+    return false;
+}
+
+// Do the rows have the very numbers of items, each another one? Then 1.1 stands for the item 1.1; else the
+// indicators are counted for themselves.
+bool numbers_are_items(const LogicalTable& table, const Numbered& numbered) {
+    std::set<std::vector<int>> seen;
+    for (const GridRow& row : table.rows) {
+        if (row.group) continue;
+        const auto mark = number_of(table, row);
+        if (!mark || mark->parts.size() != 2 || !seen.insert(mark->parts).second) return false;
+        const auto found = numbered.find(mark->parts);
+        if (found == numbered.end() || found->second.size() != 1) return false;
+    }
+    return seen.size() >= 2;
+}
+
+}  // namespace
+
 void attach_indicator_rows(DraftPlan& plan) {
-    std::map<std::vector<int>, std::vector<NodeIndex>> numbered;
+    Numbered numbered;
     for (NodeIndex i = 0; i < count(plan); ++i) {
         const DraftNode& node = plan.at(i);
         if (alive(plan, i) && node.item && node.number.size() >= 2 && !node.title.empty())
@@ -64,19 +104,19 @@ void attach_indicator_rows(DraftPlan& plan) {
     }
     for (LogicalTable& table : plan.tables) {
         if (table.role != TableRole::indicator && table.role != TableRole::result) continue;
+        const bool exact = numbers_are_items(table, numbered);
         for (GridRow& row : table.rows) {
             const NodeIndex home = plan.home(row.node);
             if (row.group || (home != no_node && plan.at(home).item)) continue;
-            for (std::size_t c = 0; c < row.cells.size() && c < table.columns.size(); ++c) {
-                const ColumnRole role = table.columns[c].role;
-                if (role != ColumnRole::overall && role != ColumnRole::indicator && role != ColumnRole::label)
-                    continue;
-                const auto mark = parse_mark(row.cells[c].text + (role == ColumnRole::label ? " x" : ""));
-                if (!mark || mark->parts.size() < 3) continue;
-                const auto found = numbered.find({mark->parts.begin(), mark->parts.end() - 1});
-                if (found != numbered.end() && found->second.size() == 1) row.node = found->second[0];
-                break;
+            const auto mark = number_of(table, row);
+            if (!mark || mark->parts.size() < (exact ? 2u : 3u)) {
+                if (home != no_node && heads_indicators(plan.at(home).title))
+                    if (const NodeIndex above = item_above(plan, home); above != no_node) row.node = above;
+                continue;
             }
+            const auto found = numbered.find(
+                exact ? mark->parts : std::vector<int>(mark->parts.begin(), mark->parts.end() - 1));
+            if (found != numbered.end() && found->second.size() == 1) row.node = found->second[0];
         }
     }
 }

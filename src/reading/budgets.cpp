@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "reading/draft.hpp"
+#include "reading/numbering.hpp"
 #include "reading/targets.hpp"
 #include "text/amounts.hpp"
 #include "text/dates.hpp"
@@ -73,17 +74,35 @@ bool is_figure(std::string_view words) {
 // What the row's money is for: its item; else the last column of words that is
 // no figure.
 std::string row_title(const LogicalTable& table, const GridRow& row) {
-    std::string item, other;
+    std::string item, other, agency;
     for (std::size_t i = 0; i < table.columns.size() && i < row.cells.size(); ++i) {
         const auto role = table.columns[i].role;
         const auto words = text::trim(row.cells[i].text);
-        if (!may_name_row(role) || words.empty() || is_blank_target(words)) continue;
+        if (words.empty() || is_blank_target(words)) continue;
+        if (agency.empty() && (role == ColumnRole::agency || role == ColumnRole::lead)) agency = words;
+        if (!may_name_row(role)) continue;
         if (role == ColumnRole::item)
             item = std::string(words);
         else if (!is_figure(words))
             other = std::string(words);
     }
-    return item.empty() && table.role == TableRole::budget ? other : item;
+    if (!item.empty() || table.role != TableRole::budget) return item;
+    return other.empty() ? agency : other;  // 機關 | 113年 | 114年: who gets the money
+}
+
+// 「2.1 岸電建置」, 「施策1-1 防災体制の強化」: number and title, when only one item has both.
+NodeIndex numbered(const DraftPlan& plan, std::string_view title) {
+    const auto mark = parse_mark(title, true);
+    if (!mark || mark->length >= title.size()) return no_node;
+    const auto words = compared(title.substr(mark->length));
+    NodeIndex found = no_node;
+    for (std::size_t i = 0; i < plan.nodes.size() && !words.empty(); ++i) {
+        const auto& node = plan.nodes[i];
+        if (node.merged != no_node || node.number != mark->parts || compared(node.title) != words) continue;
+        if (found != no_node) return no_node;
+        found = static_cast<NodeIndex>(i);
+    }
+    return found;
 }
 
 // The node a row names by its title or by kind and number (目標一); only when it is the one.
@@ -110,7 +129,7 @@ NodeIndex named(const DraftPlan& plan, std::string_view title) {
                                      [&](const std::string& other) { return other.starts_with(shortest); });
         return one ? found : no_node;
     }
-    return no_node;
+    return numbered(plan, title);
 }
 
 // 法定預算, 預算需求, 經費需求: the word that says of what kind an amount is, near [first, last).

@@ -1,5 +1,5 @@
-// The contents page: its lines become places of the nodes they name, and what
-// it says otherwise than the body is a finding.
+// The contents page: its lines become places of the nodes they name, and those that the body does not have
+// are kept for checking.
 #include <algorithm>
 #include <map>
 #include <set>
@@ -50,12 +50,6 @@ namespace {
 
 constexpr std::size_t least_entries = 3;
 
-std::string shown(const ContentsEntry& entry) {
-    if (entry.label.empty()) return entry.title;
-    const bool latin = static_cast<unsigned char>(entry.label.back()) < 0x80;
-    return entry.label + (latin && entry.label.back() != ')' ? " " : "、") + entry.title;
-}
-
 // A line of the list of tables and figures, or of nothing: no chapter.
 bool is_no_chapter(const ContentsEntry& entry) {
     static constexpr std::string_view heads[] = {"目錄",   "目次",   "contents", "tableofcontents", "索引",
@@ -69,47 +63,10 @@ bool is_no_chapter(const ContentsEntry& entry) {
            entry.title.find_first_not_of("0123456789 .-") == std::string::npos;
 }
 
-// The chapter of the body with the entry's number and a title like the entry's.
-const DraftNode* likely(const DraftPlan& plan, const ContentsEntry& entry) {
-    const std::string key = title_key(entry.title);
-    const DraftNode* best = nullptr;
-    for (const DraftNode& node : plan.nodes) {
-        if (node.merged != no_node || node.label != entry.label || node.label.empty()) continue;
-        const std::string other = title_key(node.title);
-        if (node.face != Face::body || other.empty()) continue;
-        const bool near = misprint_of(key, other) || other.find(key) != std::string::npos ||
-                          key.find(other) != std::string::npos;
-        const bool chapter = node.parent == no_node || !node.item;
-        if (near || (chapter && !best && node.parent == no_node)) best = &node;
-        if (near) return best;
-    }
-    return best;
-}
-
-void tell(const ContentsEntry& entry, const DraftNode* node, DraftPlan& plan) {
-    DraftFinding finding;
-    finding.value.rule = "reading-contents";
-    finding.value.severity = Severity::note;
-    finding.value.source = entry.source;
-    if (node) {
-        finding.nodes = {static_cast<NodeIndex>(node - plan.nodes.data())};
-        add_sources(finding.value.source, node->source);
-        finding.value.message = {"目錄作「" + shown(entry) + "」，內文同一編號作「" + node->title +
-                                     "」，兩者不一致，請確認何者正確。",
-                                 "The contents page says “" + shown(entry) + "”, the body has “" +
-                                     node->title + "” under the same number."};
-    } else {
-        finding.value.message = {
-            "目錄列有「" + shown(entry) + "」，但內文找不到這個標題，請確認是否漏列或名稱已改。",
-            "The contents page lists “" + shown(entry) + "”, but the body has no such heading."};
-    }
-    plan.findings.push_back(std::move(finding));
-}
-
 }  // namespace
 
-void check_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents,
-                    const std::vector<ContentsEntry>& unknown, std::span<const Piece> pieces) {
+void keep_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents,
+                   const std::vector<ContentsEntry>& unknown, std::span<const Piece> pieces) {
     if (contents.size() < least_entries || unknown.empty()) return;
     // headings that were read as text are there all the same
     std::set<std::string> printed;
@@ -132,7 +89,7 @@ void check_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents,
     // most of it must be found, or this is no list of this document's headings
     if (missing.size() * 2 > contents.size()) return;
     for (const ContentsEntry* entry : missing)
-        tell(*entry, likely(plan, *entry), plan);
+        plan.header.contents_only.push_back({entry->label, entry->title, entry->source});
 }
 
 }  // namespace gangmu::reading

@@ -49,11 +49,24 @@ bool reports(const DraftPlan& plan, NodeIndex index, Genre genre) {
     return genre == Genre::results;
 }
 
+// 擬辦理, and not 模擬, 虛擬, 研擬, 草擬
+bool proposes(std::string_view clause) {
+    constexpr std::string_view word = "擬";
+    for (std::size_t at = clause.find(word); at != std::string_view::npos; at = clause.find(word, at + 1)) {
+        const std::string_view before = clause.substr(0, at);
+        const bool other = before.ends_with("模") || before.ends_with("虛") || before.ends_with("研") ||
+                           before.ends_with("草") || before.ends_with("比") || before.ends_with("類") ||
+                           clause.substr(at + word.size()).starts_with("真");
+        if (!other) return true;
+    }
+    return false;
+}
+
 bool looks_ahead(std::string_view clause) {
-    return says(clause,
-                {"預計", "預期",        "預估",    "可望",    "未來", "規劃", "期能",   "目標為", "後續將",
-                 "擬",   "期於",        "期望",    "將於",    "將可", "有望", "為目標", "推估",   "希望",
-                 "will", "expected to", "plan to", "aims to", "予定", "目指", "見込"});
+    if (proposes(clause)) return true;
+    return says(clause, {"預計",   "預期", "預估",        "可望",    "未來",    "規劃", "期能",   "目標為",
+                         "後續將", "期於", "期望",        "將於",    "將可",    "有望", "為目標", "推估",
+                         "希望",   "will", "expected to", "plan to", "aims to", "予定", "目指",   "見込"});
 }
 
 // Names in 「」 say nothing about time: 「未來挑戰賽」.
@@ -125,7 +138,7 @@ bool measures_otherwise(std::string_view text, const text::Runes& runes, const t
             const auto before =
                 text::slice(text, runes, figure.first > 8 ? figure.first - 8 : 0, figure.first);
             return !says(before, {"縮短", "降至", "增加", "提升至", "減少", "達", "延長", "降低", "縮減",
-                                  "提高", "縮小"});
+                                  "提高", "縮小", "完成", "新增", "鋪設", "改善", "興建", "整備"});
         }
     const auto after = text::slice(text, runes, figure.last, std::min(runes.size(), figure.last + 4));
     if (after.starts_with("以上的") || after.starts_with("以上之") || after.starts_with("以下的"))

@@ -92,6 +92,8 @@ std::vector<text::TimeRange> dates_of(std::string_view line) {
 // A line that is a date, a document number or the like.
 bool is_date_line(std::string_view line) {
     if (line.find("函") != std::string_view::npos || line.find("字第") != std::string_view::npos) return true;
+    if (line.starts_with("Published ") || line.starts_with("Adopted ") || line.starts_with("Approved "))
+        return !dates_of(line).empty();
     const auto dates = dates_of(line);
     if (dates.empty()) return false;
     std::size_t covered = 0;
@@ -233,20 +235,27 @@ void read_title_page(const std::vector<Passage>& front, const Agencies& agencies
 
 namespace {
 
-// 「計畫期程自 113 年至 116 年」 in the text of a chapter.
+// The sentence of `text` around `at`.
+std::string_view sentence_at(std::string_view text, std::size_t at) {
+    const std::size_t before = at == 0 ? std::string_view::npos : text.rfind("。", at - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + std::string_view("。").size();
+    return text.substr(begin, std::min<std::size_t>(text.find("。", at) - begin, 300));
+}
+
+// 「計畫期程自 113 年至 116 年」, 「令和6年度から令和10年度までを計画期間とする」, 「本計畫自…起至…止」 in
+// the text of a chapter.
 bool term_in_sentences(DraftPlan& plan) {
-    static constexpr std::string_view words[] = {"計畫期程", "計畫期間",    "推動期程",
-                                                 "執行期程", "執行期間",    "實施期間",
-                                                 "計画期間", "plan period", "period of this plan"};
+    static constexpr std::string_view words[] = {"計畫期程",  "計畫期間",    "推動期程",
+                                                 "執行期程",  "執行期間",    "實施期間",
+                                                 "計画期間",  "plan period", "period of this plan",
+                                                 "本計畫自",  "本方案自",    "本計畫期程",
+                                                 "本方案期程"};
     auto look = [&](const std::vector<Passage>& texts) {
         for (const Passage& passage : texts)
             for (std::string_view word : words) {
                 const std::size_t at = passage.text.find(word);
                 if (at == std::string::npos) continue;
-                const std::size_t stop = passage.text.find("。", at);
-                const std::size_t length = std::min<std::size_t>(stop - at, 180);
-                if (set_term(plan.header, std::string_view(passage.text).substr(at, length), true))
-                    return true;
+                if (set_term(plan.header, sentence_at(passage.text, at), true)) return true;
             }
         return false;
     };
@@ -260,8 +269,12 @@ bool term_in_sentences(DraftPlan& plan) {
 
 void read_term(const std::vector<Passage>& front, DraftPlan& plan) {
     if (set_term(plan.header, plan.header.title, true)) return;
-    for (const Passage& passage : front)
-        if (!is_date_line(passage.text) && set_term(plan.header, passage.text, true)) return;
+    for (const Passage& passage : front) {
+        // 「令和6年度～令和10年度」 alone is the term, a day is when it was printed
+        const auto dates = dates_of(passage.text);
+        const bool years = dates.size() == 1 && dates[0].range && dates[0].start.size() == 4;
+        if ((!is_date_line(passage.text) || years) && set_term(plan.header, passage.text, true)) return;
+    }
     auto speaks = [](std::string_view text) {
         for (std::string_view word :
              {"期程", "期間", "plan period", "Plan period", "Period", "Duration", "Timeframe"})

@@ -48,7 +48,44 @@ std::string unit_in_name(std::string_view name) {
             break;
         }
     const auto unit = text::slice(name, runes, from, runes.size() - 1);
-    return from > open || text::is_unit(unit) ? unit : std::string();
+    if (from > open || text::is_unit(unit)) return unit;
+    for (std::size_t i = runes.size() - 1; i > open; --i)  // (累計，處)
+        if (runes[i - 1].c == U'，' || runes[i - 1].c == ',' || runes[i - 1].c == U'、') {
+            const auto last = text::slice(name, runes, i, runes.size() - 1);
+            return text::is_unit(last) ? last : std::string();
+        }
+    return {};
+}
+
+// 2000: a number that looks like a year.
+std::optional<Decimal> bare_year(std::string_view text) {
+    text = text::trim(text);
+    if (text.size() != 4 || text.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
+    const bool year = text.starts_with("19") || text.starts_with("20") || text.starts_with("21");
+    return year ? Decimal::parse(text) : std::nullopt;
+}
+
+bool is_bare_number(std::string_view text) {
+    return text.find_first_not_of("0123456789., ") == std::string_view::npos;
+}
+
+// 2000 | 4000 | 5500: a sheet prints no commas, and beside other bare numbers 2000 is one too, no year.
+void settle_bare_years(model::Indicator& indicator) {
+    const auto beside =
+        std::find_if(indicator.targets.begin(), indicator.targets.end(), [](const model::Target& target) {
+            return target.value && !bare_year(target.text) && is_bare_number(target.text);
+        });
+    if (beside == indicator.targets.end()) return;
+    const std::string unit = beside->unit;
+    for (model::Target& target : indicator.targets) {
+        const auto value = bare_year(target.text);
+        if (!value || target.value || !target.parts.empty()) continue;
+        target.value = value;
+        target.unit = unit;
+        target.comparator = model::Comparator::equal;
+        target.due.clear();
+    }
 }
 
 // A column of years beside one column of targets: 指標 | 年度 | 目標值, one row for each year.
@@ -305,6 +342,7 @@ void read_row(const LogicalTable& table, const GridRow& row, const Columns& colu
                                                     target->source, indicator.unit));
         }
     }
+    settle_bare_years(indicator);
     for (const auto& target : indicator.targets)
         add_sources(indicator.source, target.source);
     plan.indicators.push_back(std::move(draft));
@@ -323,7 +361,9 @@ void read_actuals(const LogicalTable& table, const GridRow& row, const Columns& 
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
         if (table.columns[i].role != ColumnRole::actual || !filled(cell(row, i))) continue;
         const auto& actual = row.cells[i];
-        const auto promise = text::read_promise(actual.text);
+        auto promise = text::read_promise(actual.text);
+        if (const auto number = bare_year(actual.text); number && promise.figures.empty() && !unit.empty())
+            promise.figures.emplace_back().value = *number;
         for (const auto& figure : promise.figures) {
             DraftFact fact;
             fact.node = row.node;

@@ -20,10 +20,10 @@ void settle_kinds(DraftPlan& plan);
 // the lines that name none.
 std::vector<ContentsEntry> add_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents);
 
-// Findings where the contents page and the body disagree: a chapter that is not
-// there, or has another title.
-void check_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents,
-                    const std::vector<ContentsEntry>& unknown, std::span<const Piece> pieces);
+// Keeps in the plan's header what the contents page says and the body does not: checking/rules/contents_body
+// judges it.
+void keep_contents(DraftPlan& plan, const std::vector<ContentsEntry>& contents,
+                   const std::vector<ContentsEntry>& unknown, std::span<const Piece> pieces);
 
 // A number alone in the column of items takes its title from the words beside
 // it.

@@ -221,6 +221,34 @@ std::optional<Mark> bracket_mark(const Chars& s, std::size_t i) {
     return finish(s, style, {number->value}, i, close + 1, after);
 }
 
+// 一-1, 二－３: a Chinese number and the number below it.
+std::optional<Mark> mixed_mark(const Chars& s, std::size_t i) {
+    const auto first = chinese(s, i, small_numerals, U'一');
+    if (!first || (s[first->end] != '-' && s[first->end] != '.')) return std::nullopt;
+    const auto second = arabic(s, first->end + 1);
+    if (!second || second->value < 1 || second->value > 99) return std::nullopt;
+    std::size_t after = second->end;
+    if (s[after] == U'、')
+        ++after;
+    else if (s[after] != ' ' && after < s.c.size())
+        return std::nullopt;
+    Mark mark = finish(s, "一-1", {first->value, second->value}, i, second->end, after);
+    mark.rank = 6;
+    return mark;
+}
+
+// What follows a word for a rank: A1, B-2. Letters count from 1001, so that no number is taken for one.
+std::optional<std::vector<int>> letter_and_number(const Chars& s, std::size_t& at) {
+    if (!(s[at] >= 'A' && s[at] <= 'Z')) return std::nullopt;
+    std::size_t next = at + 1;
+    if (s[next] == '-' || s[next] == '.') ++next;
+    const auto number = arabic(s, next);
+    if (!number || letter(s[number->end]) || number->value < 1 || number->value > 99) return std::nullopt;
+    const int first = 1001 + static_cast<int>(s[at] - 'A');
+    at = number->end;
+    return std::vector<int>{first, number->value};
+}
+
 std::optional<Mark> han_mark(const Chars& s, std::size_t i, bool heading) {
     for (const auto& [set, type] : {std::pair{formal_numerals, U'壹'}, std::pair{small_numerals, U'一'}}) {
         const auto number = chinese(s, i, set, type);
@@ -308,6 +336,15 @@ std::optional<Mark> dotted_mark(const Chars& s, std::size_t i) {
     return mark;
 }
 
+// 2.114年底前上線: the second number is a year, not a part of the first.
+bool begins_with_year(const Chars& s, std::size_t i) {
+    int value = 0;
+    std::size_t end = i;
+    while (end < i + 4 && digit(s[end]))
+        value = value * 10 + static_cast<int>(s[end++] - '0');
+    return s[end] == U'年' && ((value >= 80 && value <= 199) || (value >= 1900 && value <= 2199));
+}
+
 std::optional<Mark> plain_number(const Chars& s, std::size_t i, bool heading) {
     const auto number = arabic(s, i);
     if (!number || number->value < 1 || number->value > 199) return std::nullopt;
@@ -315,7 +352,8 @@ std::optional<Mark> plain_number(const Chars& s, std::size_t i, bool heading) {
     const char32_t c = s[after];
     if (c == '.' || c == U'、' || c == ')') {
         ++after;
-        if (c == '.' && digit(s[after]) && !letter(s[after + 1])) return std::nullopt;
+        if (c == '.' && digit(s[after]) && !letter(s[after + 1]) && !begins_with_year(s, after))
+            return std::nullopt;
         return finish(s, c == '.' ? "1." : c == ')' ? "1)" : "1、", {number->value}, i, number->end, after);
     }
     if (c == ':' && s[after + 1] == ' ') return finish(s, "1.", {number->value}, i, number->end, after + 1);
@@ -396,6 +434,8 @@ std::optional<Mark> word_mark(const Chars& s, std::size_t i, bool heading) {
             while (at < s.c.size() && (digit(s[at]) || ((s[at] == '.' || s[at] == '-') && digit(s[at + 1]))))
                 ++at;
         }
+    if (parts.empty() && known && !bracket)
+        if (auto lettered = letter_and_number(s, at)) parts = *lettered;
     if (parts.empty()) {
         auto number = chinese(s, at, small_numerals, U'一');
         if (!number) number = chinese(s, at, formal_numerals, U'壹');
@@ -476,6 +516,8 @@ std::optional<Mark> english_mark(const Chars& s, std::size_t i, bool heading) {
         at = number->end;
         if ((s[at] == '.' || s[at] == '-') && digit(s[at + 1])) ++at;
     }
+    if (parts.empty())
+        if (auto lettered = letter_and_number(s, at)) parts = *lettered;
     if (parts.empty()) {
         auto number = roman(s, at, true);
         if (!number) number = single_letter(s, at);
@@ -510,6 +552,7 @@ std::optional<Mark> parse_mark(std::string_view text, bool heading) {
     if (i >= s.c.size()) return std::nullopt;
     if (auto mark = chapter_mark(s, i)) return mark;
     if (auto mark = bracket_mark(s, i)) return mark;
+    if (auto mark = mixed_mark(s, i)) return mark;
     if (auto mark = han_mark(s, i, heading)) return mark;
     if (auto mark = enclosed_mark(s, i)) return mark;
     if (auto mark = dotted_mark(s, i)) return mark;

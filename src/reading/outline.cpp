@@ -119,7 +119,7 @@ bool Outline::take_agency_field(NodeIndex node, std::string_view text) {
     const Responsible who = read_agency_line(text, agencies_);
     if (who.empty()) return false;
     DraftNode& target = plan_.at(node);
-    if (who.roles == model::Roles::marked && target.roles == model::Roles::unmarked) {
+    if (who.roles == model::Roles::marked && target.roles == model::Roles::unmarked && !who.lead.empty()) {
         target.lead.clear();
         target.co.clear();
         target.units.clear();
@@ -128,7 +128,7 @@ bool Outline::take_agency_field(NodeIndex node, std::string_view text) {
         add_agencies(target.lead, who.lead);
         add_agencies(target.co, who.co);
         add_agencies(target.units, who.units);
-        target.roles = who.roles;
+        target.roles = who.roles;  // 「担当課：甲」 and 「関係課：乙」 below it: 甲 leads
     }
     return true;
 }
@@ -320,7 +320,9 @@ void Outline::step(const Piece& piece) {
         case PieceKind::footnote:
             return;
         case PieceKind::caption:
-            if (!is_figure_caption(piece.text)) caption_ = piece.text;
+            if (is_figure_caption(piece.text)) return;
+            caption_ = piece.text;
+            if (const std::string unit = unit_in_caption(caption_); !unit.empty()) unit_ = unit;
             return;
         default:
             break;

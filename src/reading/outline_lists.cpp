@@ -121,6 +121,13 @@ void Outline::numbered(const Piece& piece, const Mark& mark) {
     if (own && (own->kind.empty() || is_annex_word(own->kind) || rank_word(own->kind).empty())) own.reset();
     if (own) rest = trim(rest.substr(own->length));
     TitleText split = split_title(rest);
+    Responsible who;
+    if (split.title.empty() && rest.find("。") == std::string_view::npos) {
+        // 「…60處（甲部；乙部、丙會協辦）」: signs inside of the brackets make no sentence of it
+        std::string bare(rest);
+        who = take_agencies(bare, agencies_);
+        if (!who.empty()) split = split_title(bare);
+    }
     Open open;
     open.style = mark.style;
     open.number = mark.parts;
@@ -153,7 +160,7 @@ void Outline::numbered(const Piece& piece, const Mark& mark) {
         if (stack_.size() < deepest_outline) stack_.push_back(std::move(open));
         return;
     }
-    Responsible who = take_agencies(split.title, agencies_);
+    if (who.empty()) who = take_agencies(split.title, agencies_);
     if (who.empty()) {
         // 「1-1 甲 辦理重點及期程(資訊局)」: the phrase shows that the brackets say who
         Responsible maybe;

@@ -69,6 +69,23 @@ std::string unit_line(std::string_view text) {
     return {};
 }
 
+std::string unit_in_caption(std::string_view text) {
+    for (std::string_view word : {"單位", "単位", "Unit", "unit"}) {
+        const std::size_t at = text.find(word);
+        if (at == std::string_view::npos || at == 0) continue;
+        // a word of its own: 主辦單位 is another
+        std::size_t before = at;
+        const char32_t c = text::previous(text, before);
+        if (!text::is_space(c) && c != '(' && c != 0xFF08 && c != U'，' && c != U'；' && c != ',') continue;
+        std::string_view rest = text.substr(at);
+        for (std::string_view close : {")", "）"})
+            if (const std::size_t end = rest.find(close); end != std::string_view::npos)
+                rest = rest.substr(0, end);
+        return unit_line(std::string(word == "unit" ? "Unit" : word) + std::string(rest.substr(word.size())));
+    }
+    return {};
+}
+
 bool is_figure_caption(std::string_view text) {
     text = trim(text);
     return text.starts_with("圖") || text.starts_with("图") || text.starts_with("図") ||
@@ -149,9 +166,10 @@ std::vector<std::string_view> split_fields(std::string_view text) {
     std::size_t begin = 0;
     for (std::size_t at = 0; at < text.size();) {
         const char32_t c = text::next(text, at);
-        if (!text::is_space(c) && c != U'；' && c != ';') continue;
+        const bool stop = c == U'。';
+        if (!text::is_space(c) && c != U'；' && c != ';' && !stop) continue;
         const std::string_view rest = trim(text.substr(at));
-        if (rest.starts_with("【") || !when_field(rest).empty()) {
+        if (rest.starts_with("【") || !when_field(rest).empty() || (stop && begins_agency_field(rest))) {
             parts.push_back(trim(text.substr(begin, at - begin)));
             begin = at;
         }
@@ -160,6 +178,11 @@ std::vector<std::string_view> split_fields(std::string_view text) {
     for (std::string_view& part : parts)
         for (std::string_view sign : {"；", ";"})
             if (part.ends_with(sign)) part.remove_suffix(sign.size());
+    // a field ends without the full stop of the sentence that it is
+    if (parts.size() > 1)
+        for (std::string_view& part : parts)
+            if (part.ends_with("。") && (!when_field(part).empty() || begins_agency_field(part)))
+                part.remove_suffix(std::string_view("。").size());
     return parts;
 }
 

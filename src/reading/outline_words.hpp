@@ -21,6 +21,9 @@ std::string last_segment(std::string_view title);
 std::string without_agencies(std::string_view title, const Agencies& agencies, Responsible* who = nullptr);
 // 單位：億元 → 億元; empty when the line is no such.
 std::string unit_line(std::string_view text);
+// 「表 2 各年度經費　　單位：千元」: 千元. Empty when the caption names none.
+std::string unit_in_caption(std::string_view text);
+
 bool is_figure_caption(std::string_view text);
 // The title of a chapter that only holds a table: 辦理期程, Delivery schedule.
 bool names_table(std::string_view title);

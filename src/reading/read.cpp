@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reading/file_titles.hpp"
 #include "reading/finish.hpp"
 #include "reading/header.hpp"
 #include "reading/merge.hpp"
@@ -39,26 +40,6 @@ void take_diagnostics(std::span<const documents::Document> documents, DraftPlan&
             finding.value.source = {source};
             plan.findings.push_back(std::move(finding));
         }
-}
-
-// A workbook has no title page: it is called as its sheet, or as its file where the sheet has no name of its
-// own. Empty for other carriers.
-std::string sheet_title(const documents::Document& document) {
-    const std::string& type = document.info.media_type;
-    if (type != "text/csv" && type.find("spreadsheet") == std::string::npos) return {};
-    std::string first;
-    std::size_t sheets = 0;
-    for (const documents::Block& block : document.blocks)
-        if (!block.place.sheet.empty() && block.place.sheet != first) {
-            if (++sheets == 1) first = block.place.sheet;
-        }
-    const bool named = sheets == 1 && first.rfind("Sheet", 0) != 0 && first.rfind("工作表", 0) != 0 &&
-                       first.rfind("シート", 0) != 0;
-    if (named) return first;
-    const std::string& name = document.info.name;
-    const std::size_t slash = name.find_last_of("/\\");
-    const std::string file = slash == std::string::npos ? name : name.substr(slash + 1);
-    return file.substr(0, file.rfind('.'));
 }
 
 // Tables that were kept as text are told, so that nobody takes them for read.
@@ -124,6 +105,7 @@ void read_figures(DraftPlan& plan) {
             case TableRole::indicator:
             case TableRole::result:
                 read_kpi_table(table, plan);
+                read_row_amounts(table, plan);
                 break;
             case TableRole::budget:
                 read_budget_table(table, plan);
@@ -167,10 +149,9 @@ model::Plan read(std::span<const documents::Document> documents,
     adopt_rows(plan);
     settle_kinds(plan);
     const std::vector<ContentsEntry> unknown = add_contents(plan, outline.contents);
-    check_contents(plan, outline.contents, unknown, pieces);
+    keep_contents(plan, outline.contents, unknown, pieces);
     read_term(outline.front, plan);
-    // only a name, so nothing is read out of it
-    if (plan.header.title.empty() && !documents.empty()) plan.header.title = sheet_title(documents[0]);
+    if (plan.header.title.empty() && !documents.empty()) name_by_file(documents[0], plan);
     attach_indicator_rows(plan);
     attach_budget_rows(plan);
     read_figures(plan);

@@ -34,7 +34,9 @@ RowReader::Parts RowReader::sort_cells(const PrintedRow& printed) const {
         if (blank(cell)) continue;
         // a number says which rank this is, wherever it stands
         if (telling_ && !cell.spanned && role != ColumnRole::target && role != ColumnRole::overall)
-            if (const auto mark = parse_mark(cell.text); mark && !is_date_text(cell.text)) {
+            if (const auto mark = parse_mark(cell.text);
+                mark && !is_date_text(cell.text) &&
+                (is_item_column(role) || mark->length < trim(cell.text).size())) {  // 4.5 alone is an amount
                 const auto found = std::find(rank_styles_.begin(), rank_styles_.end(), tail_style(*mark));
                 if (found != rank_styles_.end()) {
                     const auto at = static_cast<std::size_t>(found - rank_styles_.begin());

@@ -40,7 +40,9 @@ void RowReader::survey(const std::vector<PrintedRow>& rows) {
             const GridCell& cell = printed.row.cells[c];
             const ColumnRole role = layouts_[printed.layout][c].role;
             if (!blank(cell))
-                if (const auto mark = parse_mark(cell.text); mark && mark->dotted())
+                if (const auto mark = parse_mark(cell.text);
+                    mark && mark->dotted() &&
+                    (role != ColumnRole::amount || mark->length < trim(cell.text).size()))
                     numbers_.insert(mark->parts);
             if (!is_item_column(role)) continue;
             if (!blank(cell) && !cell.spanned) {
@@ -154,6 +156,12 @@ void RowReader::name_row_text(const PrintedRow& printed, const Parts& parts, Nod
 
 void RowReader::read_row(PrintedRow& printed) {
     const Parts parts = sort_cells(printed);
+    const bool figures = table_.role == TableRole::indicator || table_.role == TableRole::result;
+    if (figures && parts.label && ranks_ == 0 && !parts.kind && !parts.parent) {
+        // the number is the indicator's: attach_indicator_rows looks for its item
+        printed.row.node = group != no_node ? group : context_.node;
+        return;
+    }
     if (table_.role == TableRole::items || (parts.label && ranks_ <= 1)) {
         sheet_row(printed, parts);
         return;

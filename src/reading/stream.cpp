@@ -14,6 +14,8 @@ using documents::Aside;
 using documents::Block;
 using documents::BlockKind;
 
+constexpr std::size_t widest_margin = 80;  // places; longer lines are paragraphs that nothing broke
+
 bool in(std::u32string_view set, char32_t c) {
     return set.find(c) != std::u32string_view::npos;
 }
@@ -89,11 +91,34 @@ bool is_date(std::string_view text) {
 }
 
 // Where lines of a text file may be torn: a carrier of paragraphs (HTML) has none, and on the title page
-// every line stands for itself when it is a date or an alphabet's short line.
+// every line stands for itself when it is a date or an alphabet's short line. Where a file's lines are broken
+// at its margin, a line that ends far before it is whole.
 struct Tearing {
     bool paragraphs = false;
     bool title_page = false;
+    std::size_t margin = 0;  // places of a full line
+    std::size_t last = 0;    // places of the line before
 };
+
+// Places as a terminal counts them, with what the line is set in by.
+std::size_t places_of(const Block& block) {
+    std::size_t places = static_cast<std::size_t>(std::max(0.0F, block.indent));
+    for (std::size_t at = 0; at < block.text.size();)
+        places += text::is_cjk(text::next(block.text, at)) ? 2 : 1;
+    return places;
+}
+
+// How far the longer lines of a text file reach.
+std::size_t margin_of(const documents::Document& document) {
+    std::vector<std::size_t> lines;
+    for (const Block& block : document.blocks)
+        if (block.kind == BlockKind::paragraph && block.aside == Aside::none && block.place.first_line > 0 &&
+            block.place.first_line == block.place.last_line)
+            lines.push_back(places_of(block));
+    if (lines.empty()) return 0;
+    std::sort(lines.begin(), lines.end());
+    return std::min<std::size_t>(lines[lines.size() * 9 / 10], widest_margin);
+}
 
 // 「東林市政府社會局　2025年2月」: a short line of the title page that ends in a day.
 bool ends_in_date(std::string_view text) {
@@ -134,7 +159,7 @@ bool goes_on(const Piece& before, const Piece& piece, const Tearing& tearing) {
         text::count(before.text) <= 70)
         return false;  // "Appendix A: Budget" and a new line
     if (adjoins(before, piece) && before.kind != PieceKind::heading && before.bold == piece.bold &&
-        stands_alone(before, piece, tearing))
+        (stands_alone(before, piece, tearing) || tearing.last * 10 < tearing.margin * 6))
         return false;
     if (adjoins(before, piece) && before.kind != PieceKind::heading && before.bold == piece.bold)
         return piece.block->place.page == 0 && (text::count(before.text) >= 12 || !marked);
@@ -269,7 +294,7 @@ std::vector<Piece> make_stream(std::span<const documents::Document> documents) {
     std::size_t open = SIZE_MAX;  // the piece that a torn line can go on
     for (const documents::Document& document : documents) {
         open = SIZE_MAX;
-        Tearing tearing{document.info.media_type == "text/html", true};
+        Tearing tearing{document.info.media_type == "text/html", true, margin_of(document), 0};
         for (const Block& block : document.blocks) {
             if (block.aside != Aside::none && block.aside != Aside::contents) continue;
             Piece piece;
@@ -320,8 +345,10 @@ std::vector<Piece> make_stream(std::span<const documents::Document> documents) {
             if (open != SIZE_MAX && goes_on(pieces[open], piece, tearing)) {
                 pieces[open].text = join_text(pieces[open].text, piece.text);
                 add_sources(pieces[open].source, piece.source);
+                tearing.last = places_of(block);
                 continue;
             }
+            tearing.last = places_of(block);
             if (piece.kind != PieceKind::line || parse_mark(piece.text)) tearing.title_page = false;
             pieces.push_back(std::move(piece));
             open = pieces.back().kind == PieceKind::table ? SIZE_MAX : pieces.size() - 1;

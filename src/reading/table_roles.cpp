@@ -46,6 +46,13 @@ bool mostly_numbers(const std::vector<GridRow>& rows, std::size_t first, const s
             for (char ch : text::fold(rows[r].cells[c].text))
                 if (ch != ' ' && ch != ',' && ch != '\n') clean += ch;
             if (clean.empty() || clean == "-") continue;
+            for (std::string_view sign : {"nt$", "us$", "$", "£", "€", "¥"})
+                if (clean.starts_with(sign)) clean.erase(0, sign.size());
+            for (std::string_view rank : {"bn", "m", "k"})
+                if (clean.ends_with(rank)) {
+                    clean.resize(clean.size() - rank.size());
+                    break;
+                }
             const bool number = clean.find_first_not_of("0123456789.-") == std::string::npos;
             number ? ++numbers : ++others;
         }
@@ -61,6 +68,13 @@ model::Period period_in_year(std::string_view header, int year) {
     return whole && dates[0].start == dates[0].end ? dates[0].start : model::Period();
 }
 
+// 111年現況, 目前值(112年), Current (2024): where things stand, not what is promised.
+bool says_now(std::string_view header) {
+    for (std::string_view word : {"現況", "現狀", "現状", "目前", "Current", "current"})
+        if (header.find(word) != std::string_view::npos) return true;
+    return false;
+}
+
 std::string without_brackets(std::string_view header) {
     return std::string(trim(header.substr(0, std::min(header.find('('), header.find("（")))));
 }
@@ -71,7 +85,8 @@ bool is_dash(std::string_view text) {
 }
 
 bool begins_with_figure(std::string_view text) {
-    for (std::string_view word : {"約", "累計", "累積", "至少", "達", "完成", "新增", "at least ", "about "})
+    for (std::string_view word : {"NT$", "US$", "$", "£", "€", "¥", "約", "累計", "累積", "至少", "達",
+                                  "完成", "新增", "at least ", "about "})
         if (text.starts_with(word)) text = trim(text.substr(word.size()));
     return !text.empty() && text[0] >= '0' && text[0] <= '9';
 }
@@ -143,6 +158,27 @@ void settle_kinds(std::vector<Column>& columns, const std::vector<GridRow>& rows
             return;
         }
     }
+}
+
+// 具體內容 beside a merged item, with dates of its own in every row: the column holds items, not remarks.
+void settle_contents(std::vector<Column>& columns, const std::vector<GridRow>& rows, std::size_t headers) {
+    std::size_t item = columns.size(), text = columns.size(), when = columns.size();
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        if (columns[c].role == ColumnRole::item) item = c;
+        if (columns[c].role == ColumnRole::text && text == columns.size() && item + 1 == c) text = c;
+        if (columns[c].role == ColumnRole::schedule || columns[c].role == ColumnRole::end) when = c;
+    }
+    if (text == columns.size() || when == columns.size()) return;
+    std::size_t own = 0, body = 0, length = 0;
+    for (std::size_t r = headers; r < rows.size(); ++r) {
+        const auto& cells = rows[r].cells;
+        if (blank(cells[text]) || cells[text].spanned) continue;
+        ++body;
+        length += text::count(cells[text].text);
+        const bool under = cells[item].spanned || blank(cells[item]);
+        own += under && !blank(cells[when]) && !cells[when].spanned;
+    }
+    if (own >= 2 && own * 4 >= body && length <= body * 60) columns[text].role = ColumnRole::item;
 }
 
 // 合計 in a table of indicators is what the years make together, not money.
@@ -273,7 +309,7 @@ std::vector<Column> columns_of(const std::vector<GridRow>& rows, std::size_t hea
             column.role = ColumnRole::actual;
         } else if (high == ColumnRole::amount || low == ColumnRole::amount) {
             column.role = ColumnRole::amount;
-        } else if (high == ColumnRole::baseline || low == ColumnRole::baseline) {
+        } else if (high == ColumnRole::baseline || low == ColumnRole::baseline || says_now(column.header)) {
             column.role = ColumnRole::baseline;
         } else if (high == ColumnRole::rate || low == ColumnRole::rate) {
             column.role = ColumnRole::rate;
@@ -300,6 +336,7 @@ TableRole role_of_table(std::vector<Column>& columns, const std::vector<GridRow>
     settle_units(columns);
     settle_numbers(columns, rows, headers);
     settle_kinds(columns, rows, headers);
+    if (!indicator && !whole) settle_contents(columns, rows, headers);
     const std::size_t targets = count_role(columns, ColumnRole::target);
     const std::size_t amounts = count_role(columns, ColumnRole::amount);
     const bool item = count_role(columns, ColumnRole::item) > 0;

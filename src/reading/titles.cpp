@@ -212,9 +212,11 @@ std::vector<std::string> listed_ranks(std::string_view title) {
         if (!text::is_space(text::next(title, at))) clean.append(title.substr(here, at - here));
     }
     std::string_view rest = clean;
+    if (rest.starts_with("【") && rest.ends_with("】") && rest.size() > 6)  // 【主な取組】
+        rest = rest.substr(3, rest.size() - 6);
     for (std::string_view explained : {"目標說明", "策略說明", "措施說明"})
         if (rest.ends_with(explained)) rest.remove_suffix(std::string_view("說明").size());
-    for (std::string_view prefix : {"年度", "本期", "主要", "整體", "新", "各項", "各"})
+    for (std::string_view prefix : {"年度", "本期", "主要", "主な", "整體", "新", "各項", "各"})
         if (rest.starts_with(prefix) && rank_word(rest).size() < rest.size()) {
             rest.remove_prefix(prefix.size());
             break;

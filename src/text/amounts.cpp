@@ -53,7 +53,9 @@ std::optional<MoneyUnit> money_unit(std::string_view unit) {
                                            {U"billion", 1'000'000'000LL},
                                            {U"trillion", 1'000'000'000'000LL},
                                            {U"bn", 1'000'000'000LL},
-                                           {U"mn", 1'000'000LL}})
+                                           {U"mn", 1'000'000LL},
+                                           {U"m", 1'000'000LL},
+                                           {U"k", 1'000LL}})  // £380m
             if (words_stand(runes, i, word)) result.factor *= factor;
     }
     // 億 alone in a sentence about money: New Taiwan dollars

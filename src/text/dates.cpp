@@ -1,17 +1,31 @@
 #include "text/dates.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "text/date_reader.hpp"
+#include "text/han_dates.hpp"
 #include "text/numerals.hpp"
 
 namespace gangmu::text {
 
 namespace {
 
+// 令和6年度（2024年度）から…: behind the same date in another calendar; `at` where there is none
+std::size_t behind_other_calendar(const Runes& runes, std::size_t at) {
+    constexpr std::size_t longest = 12;
+    if (at >= runes.size() || runes[at].c != '(') return at;
+    bool digits = false;
+    for (std::size_t i = at + 1; i < runes.size() && i < at + longest; ++i) {
+        if (runes[i].c == ')') return digits ? i + 1 : at;
+        digits = digits || is_digit(runes[i].c);
+    }
+    return at;
+}
+
 // words between the two dates of a range; 0 when there are none
 std::size_t range_mark(const Runes& runes, std::size_t at) {
-    std::size_t i = at;
+    std::size_t i = behind_other_calendar(runes, at);
     while (i < runes.size() && (runes[i].c == U'起' || runes[i].c == U',' || runes[i].c == U'，')) {
         if (runes[i].c == U'起' &&
             (stands(runes, i, U"起至") || stands(runes, i, U"起，至") || stands(runes, i, U"起,至") ||
@@ -93,8 +107,8 @@ Lead lead_before(const Runes& runes, std::size_t at, std::size_t& first) {
             return Lead::at;
         }
     std::size_t start = 0;
-    for (const auto word : {U"by the end of", U"by end of", U"until the end of", U"by", U"before", U"until",
-                            U"up to", U"no later than"})
+    for (const auto word : {U"by the end of", U"by end of", U"until the end of", U"by end", U"by", U"before",
+                            U"until", U"up to", U"no later than"})
         if (words_stand_before(runes, at, word, &start)) {
             first = start;
             return Lead::until;
@@ -123,9 +137,7 @@ bool may_start(const Runes& runes, std::size_t i) {
            c == U'公' || c == U'上' || c == U'下';
 }
 
-}  // namespace
-
-std::vector<TimeRange> find_dates(std::string_view, const Runes& runes, const DateOptions& options) {
+std::vector<TimeRange> dates_in(const Runes& runes, const DateOptions& options) {
     std::vector<TimeRange> found;
     const DateReader reader(runes, options);
     for (std::size_t i = 0; i < runes.size();) {
@@ -190,6 +202,23 @@ std::vector<TimeRange> find_dates(std::string_view, const Runes& runes, const Da
         range.end_byte = runes[last - 1].end;
         found.push_back(std::move(range));
         i = last;
+    }
+    return found;
+}
+
+}  // namespace
+
+std::vector<TimeRange> find_dates(std::string_view, const Runes& runes, const DateOptions& options) {
+    const bool han = std::any_of(runes.begin(), runes.end(), [](const Rune& rune) {
+        return rune.c == U'十' || rune.c == U'百' || rune.c == U'〇' || rune.c == U'零';
+    });
+    if (!han) return dates_in(runes, options);
+    const DigitRunes digits = with_digits(runes);
+    if (!digits.changed) return dates_in(runes, options);
+    std::vector<TimeRange> found = dates_in(digits.runes, options);
+    for (TimeRange& range : found) {
+        range.first = digits.from[range.first];
+        range.last = digits.from[range.last];
     }
     return found;
 }

@@ -287,6 +287,21 @@ bool in_dates(const std::vector<TimeRange>& dates, std::size_t at) {
     return false;
 }
 
+bool names_standard(const Runes& runes, std::size_t at) {
+    std::size_t end = at;
+    if (end > 0 && runes[end - 1].c == '-' && !runes[end].space) --end;
+    std::size_t begin = end;
+    while (begin > 0 && is_letter(runes[begin - 1].c) && (begin == end || !runes[begin].space))
+        --begin;
+    std::u32string word;
+    for (std::size_t i = begin; i < end; ++i)
+        word += runes[i].c;
+    static constexpr std::u32string_view bodies[] = {U"IEC",  U"ISO",  U"CNS", U"ASTM", U"IEEE", U"JIS",
+                                                     U"ANSI", U"DIN",  U"EN",  U"RFC",  U"NIST", U"NUREG",
+                                                     U"FIPS", U"SEMI", U"SAE", U"ITU"};
+    return std::find(std::begin(bodies), std::end(bodies), word) != std::end(bodies);
+}
+
 bool counts(const Runes& runes, std::size_t at, std::size_t length) {
     static constexpr Words sure{
         U"個",   U"項",   U"件",   U"案",   U"家",   U"處",   U"座",   U"顆",   U"套",       U"種", U"份",

@@ -53,6 +53,9 @@ bool attributive(const Runes& runes, const Measured& figure);
 bool in_dates(const std::vector<TimeRange>& dates, std::size_t at);
 
 // 三個, 兩案; but 二廠, 八號 and 三區 are names
+// IEC 61215, ISO 27001, NUREG-2215: a number that is the name of a standard.
+bool names_standard(const Runes& runes, std::size_t at);
+
 bool counts(const Runes& runes, std::size_t at, std::size_t length);
 
 // counts what is there: 針對 15 項, 就…之 15 項, 每 10 萬人, 全國 22 縣市, 上述 3 項

@@ -55,6 +55,10 @@ std::vector<Measured> find_figures(std::string_view text, const Runes& runes,
             i = skip;
             continue;
         }
+        if (digit && names_standard(runes, first)) {
+            i = skip;
+            continue;
+        }
         if (number->chinese) {
             // 一個 is an article, 三大 and 八號 are names; only a counted thing is a figure
             const bool single = number->last == first + 1;
@@ -179,7 +183,13 @@ std::vector<Measured> find_figures(std::string_view text, const Runes& runes,
         const bool alone = length == 0;
         if (alone) {
             // a cell that is a number and nothing else
-            const bool whole = before.first == 0 && (tail.compare ? tail.last : at) == runes.size();
+            const std::size_t end = tail.compare ? tail.last : at;
+            // 50 (25%): what stands in brackets explains the number before them
+            const bool explained = digit && end > 0 && end < runes.size() && runes[end].c == '(' &&
+                                   runes.back().c == ')' && inside[end] &&
+                                   std::all_of(inside.begin() + static_cast<std::ptrdiff_t>(end),
+                                               inside.end(), [](bool in) { return in; });
+            const bool whole = before.first == 0 && (end == runes.size() || explained);
             if (!whole && !(before.currency)) {
                 i = std::max(skip, upper && spread ? at - 1 : skip);
                 continue;

@@ -19,8 +19,11 @@ Findings end_before_start(const model::Plan& plan);
 Findings dates_outside(const model::Plan& plan);
 Findings due_after_plan(const model::Plan& plan);
 Findings agencies_unlisted(const model::Plan& plan);
+Findings contents_body(const model::Plan& plan);
 Findings titles_differ(const model::Plan& plan);
 Findings wording_differs(const model::Plan& plan);
+Findings term_typo(const model::Plan& plan);
 Findings figure_twice(const model::Plan& plan);
+Findings sentence_target(const model::Plan& plan);
 
 }  // namespace gangmu::checking::rule

@@ -7,6 +7,7 @@
 #include "documents/office/archive.hpp"
 #include "documents/office/builder.hpp"
 #include "documents/office/docx_reader.hpp"
+#include "documents/office/properties.hpp"
 #include "documents/office/xml.hpp"
 
 namespace gangmu::documents {
@@ -74,6 +75,7 @@ class DocxFile {
         const Element content = body.root().child("body");
         if (!content) return broken_error(input_.name, main);
         document.blocks = reader.blocks(content);
+        document.title = title_in(archive_, input_, "docProps/core.xml");
         CHECK(furniture(related, folder, "header", Aside::page_header, reader, document));
         CHECK(furniture(related, folder, "footer", Aside::page_footer, reader, document));
         return {};

@@ -9,6 +9,7 @@
 #include "documents/office/archive.hpp"
 #include "documents/office/builder.hpp"
 #include "documents/office/odt_styles.hpp"
+#include "documents/office/properties.hpp"
 #include "documents/office/xml.hpp"
 #include "documents/text/inline.hpp"
 
@@ -381,6 +382,7 @@ Status read_parts(const Input& input, Archive& archive, Document& document) {
     const Element text = body ? body.child("text") : Element();
     if (!text) return broken_error(input.name, "content.xml");
     document.blocks = OdtReader(body_styles).blocks(text);
+    document.title = title_in(archive, input, "meta.xml");
     OdtReader margins(styles);
     furniture(style_part.root().child("master-styles"), margins, document);
     return {};

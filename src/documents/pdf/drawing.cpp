@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <string>
 
 #include "documents/errors.hpp"
 #include "documents/pdf/content.hpp"
+#include "documents/pdf/objects.hpp"
 
 namespace gangmu::documents::pdf {
 
@@ -27,6 +30,7 @@ struct Font {
     bool bold = false;
     bool mapped = true;  // its codes have Unicode values
 };
+using Fonts = std::map<int, Font>;  // by object number
 
 struct State {
     Matrix ctm;
@@ -43,13 +47,15 @@ constexpr std::size_t most_form_uses = 20'000;
 
 class Interpreter {
   public:
-    explicit Interpreter(Page& page) : page_(page) {}
+    Interpreter(Page& page, Fonts& fonts) : page_(page), fonts_(fonts) {}
 
     void run(std::string_view bytes, Object resources, State state, int depth) {
         std::vector<State> stack;
         Content content(bytes);
         std::string_view name;
         std::vector<Operand> operands;
+        std::map<std::string, Font, std::less<>>
+            named;  // of these resources: programs set fonts for every word
         Matrix text, line;
         while (content.next(name, operands) && ++operators_ < most_operators) {
             auto number = [&](std::size_t i) { return i < operands.size() ? operands[i].number : 0.0; };
@@ -88,7 +94,11 @@ class Interpreter {
                 text = line = Matrix();
             } else if (name == "Tf") {
                 state.font_size = number(1);
-                if (!operands.empty()) state.font = font(resources, operands[0].name);
+                if (operands.empty()) continue;
+                auto known = named.find(operands[0].name);
+                if (known == named.end())
+                    known = named.emplace(operands[0].name, font(resources, operands[0].name)).first;
+                state.font = known->second;
             } else if (name == "Td" || name == "TD") {
                 if (name == "TD") state.leading = -number(1);
                 text = line = Matrix{1, 0, 0, 1, number(0), number(1)}.then(line);
@@ -258,7 +268,7 @@ class Interpreter {
     Page& page_;
     std::vector<Subpath> path_;
     std::size_t operators_ = 0;
-    std::map<int, Font> fonts_;  // by object number
+    Fonts& fonts_;
     std::vector<int> open_forms_;
     std::size_t forms_ = 0;
 };
@@ -296,30 +306,41 @@ Matrix page_matrix(Object page) {
 
 }  // namespace
 
-Drawings::Drawings(std::unique_ptr<Objects> file) : file_(std::move(file)) {}
+struct Drawings::Parts {
+    explicit Parts(std::string_view bytes) : file(bytes) {}
+    Objects file;
+    Fonts fonts;
+};
+
+Drawings::Drawings(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Drawings::Drawings(Drawings&&) noexcept = default;
 Drawings::~Drawings() = default;
 
 Result<Drawings> Drawings::open(const Input& input) {
-    auto file = std::make_unique<Objects>(input.bytes);
-    if (file->state() == Objects::State::encrypted) return encrypted_error(input.name);
-    if (file->pages() > input.limits.pages)
-        return too_many_pages_error(input.name, file->pages(), input.limits.pages);
-    return Drawings(std::move(file));
+    auto parts = std::make_unique<Parts>(input.bytes);
+    if (parts->file.state() == Objects::State::encrypted) return encrypted_error(input.name);
+    if (parts->file.pages() > input.limits.pages)
+        return too_many_pages_error(input.name, parts->file.pages(), input.limits.pages);
+    return Drawings(std::move(parts));
 }
 
 std::size_t Drawings::pages() const {
-    return file_->pages();
+    return parts_->file.pages();
+}
+
+std::string Drawings::title() const {
+    return pages() == 0 ? std::string() : parts_->file.trailer().key("/Info").key("/Title").text();
 }
 
 void Drawings::read(std::size_t index, Page& page) {
-    if (index >= file_->pages()) return;
-    const Object object = file_->page(index);
-    const std::string content = file_->page_content(object);
+    Objects& file = parts_->file;
+    if (index >= file.pages()) return;
+    const Object object = file.page(index);
+    const std::string content = file.page_content(object);
     State state;
     state.ctm = page_matrix(object);
-    Interpreter(page).run(content, inherited(object, "/Resources"), state, 0);
-    file_->forget();
+    Interpreter(page, parts_->fonts).run(content, inherited(object, "/Resources"), state, 0);
+    file.forget();
 }
 
 }  // namespace gangmu::documents::pdf

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "documents/carrier.hpp"
-#include "documents/pdf/objects.hpp"
 #include "documents/pdf/page.hpp"
 
 namespace gangmu::documents::pdf {
@@ -18,12 +18,14 @@ class Drawings {
     ~Drawings();
 
     std::size_t pages() const;  // 0: not known
+    std::string title() const;  // of the file's properties
     // Adds rules, marks and images of page `index` (from 0) to it.
     void read(std::size_t index, Page& page);
 
   private:
-    explicit Drawings(std::unique_ptr<Objects> file);
-    std::unique_ptr<Objects> file_;
+    struct Parts;
+    explicit Drawings(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
 };
 
 }  // namespace gangmu::documents::pdf

@@ -41,7 +41,8 @@ bool is_running_text(const std::vector<Band>& bands) {
 }
 
 struct Split {
-    float x = 0, top = 0, bottom = 0;
+    std::vector<float> xs;  // one line between two columns, two between three
+    float top = 0, bottom = 0;
 };
 
 class Splitter {
@@ -52,79 +53,134 @@ class Splitter {
             if (free[i]) words_.push_back(&page.words[i]);
     }
 
-    std::vector<Split> run() const {
-        std::vector<Split> best;
-        float best_height = 0;
-        if (words_.size() < 2 * least_lines) return best;
-        for (float x = page_.width * 0.3F; x <= page_.width * 0.7F; x += 3) {
-            const std::vector<Split> splits = at(x);
-            float height = 0;
-            for (const Split& split : splits)
-                height += split.bottom - split.top;
-            // of gaps as high, the one in whose middle the line stands
-            if (height > best_height + 1) {
-                best_height = height;
-                best = splits;
-            }
-        }
-        return best;
+    std::vector<Split> run() {
+        if (words_.size() < 2 * least_lines) return {};
+        for (float x = page_.width * 0.3F; x <= page_.width * 0.7F; x += step)
+            consider({x});
+        if (best_.empty() && words_.size() >= 3 * least_lines) thirds();
+        return best_;
     }
 
   private:
-    // Stretches of the page that no word crosses at `x`, with running text on both sides.
-    std::vector<Split> at(float x) const {
-        std::vector<std::pair<float, float>> crossing;
+    static constexpr float step = 3;           // points
+    static constexpr float least_height = 40;  // of a stretch that is set in columns
+
+    void consider(const std::vector<float>& xs) {
+        const std::vector<Split> splits = at(xs);
+        float height = 0;
+        for (const Split& split : splits)
+            height += split.bottom - split.top;
+        // of gaps as high, the one in whose middle the line stands
+        if (height > best_height_ + 1) {
+            best_height_ = height;
+            best_ = splits;
+        }
+    }
+
+    // Columns of a page are as wide as one another, so the second gap is the first one's image.
+    void thirds() {
+        const std::vector<float> left = open_lines(page_.width * 0.22F, page_.width * 0.45F);
+        if (left.empty()) return;
+        const std::vector<float> right = open_lines(page_.width * 0.55F, page_.width * 0.78F);
+        for (float a : left)
+            for (float b : right)
+                if (std::fabs(page_.width - a - b) < page_.width * 0.06F) consider({a, b});
+    }
+
+    // Lines that no word crosses for a good part of the page.
+    std::vector<float> open_lines(float from, float to) const {
+        std::vector<float> found, ys;
+        float lowest = 0;
         for (const Word* word : words_)
-            if (word->box.left < x && word->box.right > x)
+            lowest = std::max(lowest, word->box.bottom);
+        for (float x = from; x <= to; x += step) {
+            ys.assign({0, lowest});
+            for (const Word* word : words_)
+                if (word->box.left < x && word->box.right > x) ys.push_back(word->box.middle_y());
+            std::sort(ys.begin(), ys.end());
+            for (std::size_t i = 1; i < ys.size(); ++i)
+                if (ys[i] - ys[i - 1] > 1.5F * least_height) {
+                    found.push_back(x);
+                    break;
+                }
+        }
+        return found;
+    }
+
+    // Stretches of the page that no word crosses at any of `xs`, with running text between all of them.
+    std::vector<Split> at(const std::vector<float>& xs) const {
+        std::vector<std::pair<float, float>> crossing;
+        const auto across = [&](float left, float right) {
+            return std::any_of(xs.begin(), xs.end(), [&](float x) { return left < x && right > x; });
+        };
+        for (const Word* word : words_)
+            if (across(word->box.left, word->box.right))
                 crossing.emplace_back(word->box.middle_y(), word->box.middle_y());
         for (const Box& table : tables_)
-            if (table.left < x && table.right > x) crossing.emplace_back(table.top, table.bottom);
+            if (across(table.left, table.right)) crossing.emplace_back(table.top, table.bottom);
         crossing.emplace_back(page_.height, page_.height);
         std::sort(crossing.begin(), crossing.end());
         std::vector<Split> splits;
         float top = 0;
         for (const auto& [from, to] : crossing) {
-            if (from - top > 40)
-                if (const auto split = columns(x, top, from)) splits.push_back(*split);
+            if (from - top > least_height)
+                if (auto split = columns(xs, top, from)) splits.push_back(std::move(*split));
             top = std::max(top, to);
         }
         return splits;
     }
 
-    std::optional<Split> columns(float x, float top, float bottom) const {
-        std::vector<const Word*> left, right;
+    std::optional<Split> columns(const std::vector<float>& xs, float top, float bottom) const {
+        std::vector<std::vector<const Word*>> words(xs.size() + 1);
         for (const Word* word : words_) {
             const float y = word->box.middle_y();
             if (y <= top || y >= bottom) continue;
-            (word->box.right <= x ? left : right).push_back(word);
+            std::size_t c = 0;
+            while (c < xs.size() && word->box.right > xs[c])
+                ++c;
+            words[c].push_back(word);
         }
-        if (left.size() < least_lines || right.size() < least_lines) return std::nullopt;
-        std::vector<Band> left_bands = bands_of(left, 2), right_bands = bands_of(right, 2);
-        trim(left_bands, right_bands, top);
-        if (!is_running_text(left_bands) || !is_running_text(right_bands)) return std::nullopt;
+        std::vector<std::vector<Band>> bands;
+        for (const auto& column : words) {
+            if (column.size() < least_lines) return std::nullopt;
+            bands.push_back(bands_of(column, 2));
+        }
+        trim(bands[0], bands[1], top);
+        if (!std::all_of(bands.begin(), bands.end(), is_running_text)) return std::nullopt;
+        Split split{{}, bands[0].front().box.top, 0};
+        for (const auto& column : bands) {
+            split.top = std::min(split.top, column.front().box.top);
+            split.bottom = std::max(split.bottom, column.back().box.bottom);
+        }
+        for (std::size_t c = 0; c < xs.size(); ++c) {
+            const auto x = gap(bands[c], bands[c + 1]);
+            if (!x) return std::nullopt;
+            split.xs.push_back(*x);
+        }
+        return split;
+    }
+
+    // The middle of the gap between two columns; nothing where it is none.
+    std::optional<float> gap(const std::vector<Band>& left, const std::vector<Band>& right) const {
         std::vector<float> rights, lefts;
-        Split split{x, left_bands.front().box.top, 0};
-        for (const Band& band : left_bands)
+        for (const Band& band : left)
             rights.push_back(band.box.right);
-        for (const Band& band : right_bands)
+        for (const Band& band : right)
             lefts.push_back(band.box.left);
-        const float gap_left = *std::max_element(rights.begin(), rights.end());
-        const float gap_right = *std::min_element(lefts.begin(), lefts.end());
-        if (gap_right - gap_left < narrow_gap) return std::nullopt;
+        const float from = *std::max_element(rights.begin(), rights.end());
+        const float to = *std::min_element(lefts.begin(), lefts.end());
+        if (to - from < narrow_gap) return std::nullopt;
         // the lines of the right column begin at its edge
         std::size_t aligned = 0;
         for (float value : lefts)
-            aligned += value < gap_right + 3 * right_bands.front().size;
+            aligned += value < to + 3 * right.front().size;
         if (aligned * 10 < lefts.size() * 6) return std::nullopt;
         // lines drawn across the gap are those of a table
         for (const Rule& rule : page_.rules)
-            if (rule.horizontal && rule.from < gap_left - 20 && rule.to > gap_right + 20 &&
-                rule.at > left_bands.front().box.bottom && rule.at < left_bands.back().box.top)
+            if (rule.horizontal && rule.from < from - 20 && rule.to > to + 20 &&
+                rule.at > left.front().box.bottom && rule.at < left.back().box.top)
                 return std::nullopt;
-        split.x = (gap_left + gap_right) / 2;
-        split.top = std::min(left_bands.front().box.top, right_bands.front().box.top);
-        split.bottom = std::max(left_bands.back().box.bottom, right_bands.back().box.bottom);
-        return split;
+        return (from + to) / 2;
     }
 
     // Short lines of the whole width, far from the columns above or below, stand on the left side only.
@@ -148,6 +204,8 @@ class Splitter {
     const Page& page_;
     const std::vector<Box>& tables_;
     std::vector<const Word*> words_;
+    std::vector<Split> best_;
+    float best_height_ = 0;
 };
 
 }  // namespace
@@ -157,8 +215,12 @@ std::vector<Part> parts_of(const Page& page, const std::vector<bool>& free, cons
     float top = 0;
     for (const Split& split : Splitter(page, free, tables).run()) {
         parts.push_back({{0, top, page.width, split.top}, false, false});
-        parts.push_back({{0, split.top, split.x, split.bottom}, true, false});
-        parts.push_back({{split.x, split.top, page.width, split.bottom}, true, true});
+        float left = 0;
+        for (float x : split.xs) {
+            parts.push_back({{left, split.top, x, split.bottom}, true, false});
+            left = x;
+        }
+        parts.push_back({{left, split.top, page.width, split.bottom}, true, true});
         top = split.bottom;
     }
     parts.push_back({{0, top, page.width, std::max(page.height, top)}, false, false});
@@ -168,7 +230,7 @@ std::vector<Part> parts_of(const Page& page, const std::vector<bool>& free, cons
 std::size_t part_at(const std::vector<Part>& parts, const Box& box) {
     for (std::size_t i = 0; i + 1 < parts.size(); ++i)
         if (box.middle_y() <= parts[i].box.bottom &&
-            (!parts[i].column || parts[i].right || box.middle_x() <= parts[i].box.right))
+            (!parts[i].column || parts[i].last || box.middle_x() <= parts[i].box.right))
             return i;
     return parts.size() - 1;
 }

@@ -1,4 +1,5 @@
-// Where the text of a page is set in two columns side by side, and in which order its parts are read.
+// Where the text of a page is set in two or three columns side by side, and in which order its parts are
+// read.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +9,11 @@
 
 namespace gangmu::documents::pdf {
 
-// A part of the page that is read before the next one: the whole width, or one of two columns.
+// A part of the page that is read before the next one: the whole width, or one of its columns.
 struct Part {
     Box box;
-    bool column = false;  // one of two; the left one stands before the right one
-    bool right = false;
+    bool column = false;  // one of two or three, from left to right
+    bool last = false;    // the rightmost of them
 };
 
 // The parts in reading order; they cover the page from top to bottom. One part over the whole page if nothing

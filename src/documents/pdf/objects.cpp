@@ -42,6 +42,10 @@ Objects::Objects(std::string_view bytes) : data_(std::make_unique<Data>()) {
 
 Objects::~Objects() = default;
 
+Object Objects::trailer() const {
+    return {this, qpdf_get_trailer(data_->file)};
+}
+
 Object Objects::page(std::size_t index) const {
     return {this, qpdf_get_page_n(data_->file, index)};
 }

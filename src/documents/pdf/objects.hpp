@@ -48,6 +48,7 @@ class Objects {
 
     State state() const { return state_; }
     std::size_t pages() const { return pages_; }
+    Object trailer() const;
     Object page(std::size_t index) const;
     std::string page_content(Object page) const;
     void forget();  // gives the objects handed out so far back; their Object values must not be used again

@@ -321,6 +321,7 @@ Status read_pdf(const Input& input, Document& document) {
     Result<pdf::Drawings> drawings = pdf::Drawings::open(input);
     std::vector<pdf::Page> drawn(drawings ? drawings->pages() : 0);
     try {
+        if (drawings) document.title = drawings->title();
         for (std::size_t i = 0; i < drawn.size(); ++i)
             drawings->read(i, drawn[i]);
     } catch (...) {

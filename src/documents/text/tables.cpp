@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "documents/text/aligned.hpp"
 #include "documents/text/lines.hpp"
 #include "text/utf8.hpp"
 
@@ -203,6 +204,23 @@ std::optional<LineTable> grid_table(const std::vector<std::string_view>& lines, 
     return finish(std::move(table), begin, end - begin);
 }
 
+// ------- blanks
+
+std::optional<LineTable> blank_table(const std::vector<std::string_view>& lines, std::size_t begin,
+                                     const FootnoteNumbers& footnotes) {
+    const auto aligned = aligned_table(lines, begin);
+    if (!aligned) return std::nullopt;
+    Table table;
+    for (const auto& [index, cells] : aligned->rows) {
+        Row row;
+        row.place = at_line(index);
+        for (std::size_t column = 0; column < cells.size(); ++column)
+            row.cells.push_back(make_cell(cells[column], column, index, footnotes));
+        table.rows.push_back(std::move(row));
+    }
+    return finish(std::move(table), begin, aligned->lines);
+}
+
 }  // namespace
 
 std::optional<LineTable> table_at(const std::vector<std::string_view>& lines, std::size_t begin,
@@ -211,8 +229,9 @@ std::optional<LineTable> table_at(const std::vector<std::string_view>& lines, st
         if (auto table = tab_table(lines, begin, footnotes)) return table;
     if (lines[begin].find('|') != std::string_view::npos)
         if (auto table = pipe_table(lines, begin, footnotes)) return table;
-    return lines[begin].find('+') == std::string_view::npos ? std::nullopt
-                                                            : grid_table(lines, begin, footnotes);
+    if (lines[begin].find('+') != std::string_view::npos)
+        if (auto table = grid_table(lines, begin, footnotes)) return table;
+    return blank_table(lines, begin, footnotes);
 }
 
 }  // namespace gangmu::documents::plain

@@ -1,4 +1,5 @@
-// Tables that are written as lines: cells between tabs, Markdown's pipes, and grids of +---+.
+// Tables that are written as lines: cells between tabs, Markdown's pipes, grids of +---+, and
+// columns kept apart by blanks.
 #pragma once
 
 #include <cstddef>

@@ -344,9 +344,36 @@ struct Collected {
     std::size_t names = 0, known = 0, plausible = 0;
 };
 
+bool names_office_of_state(std::string_view name) {
+    for (std::string_view word :
+         {"Ministry", "Department", "Agency", "Authority", "Council", "Office", "Commission", "Bureau",
+          "Board", "Treasury", "Institute", "University", "Service", "Administration"})
+        if (name.find(word) != std::string_view::npos) return true;
+    return false;
+}
+
+// "Ministry of Health and Ministry of Education" are two, "Department of Trade and Industry" is one.
+std::vector<Name> part_at_and(std::vector<Name> names, const Agencies& agencies) {
+    std::vector<Name> out;
+    for (Name& name : names) {
+        constexpr std::string_view word = " and ";
+        std::size_t at = agencies.find(name.name) ? std::string::npos : name.name.find(word);
+        while (at != std::string::npos && !(names_office_of_state(name.name.substr(0, at)) &&
+                                            names_office_of_state(name.name.substr(at + word.size()))))
+            at = name.name.find(word, at + 1);
+        if (at != std::string::npos) {
+            out.push_back(Name{name.name.substr(0, at), {}, false});
+            name.name.erase(0, at + word.size());
+        }
+        out.push_back(std::move(name));
+    }
+    return out;
+}
+
 void collect(std::string_view text, Part part, const Agencies& agencies, Collected& all) {
-    for (const Name& name : mend(split_names(text), agencies)) {
+    for (const Name& name : part_at_and(mend(split_names(text), agencies), agencies)) {
         if (name.name.find_first_not_of("-") == std::string::npos || name.name == "－" || name.name == "—" ||
+            name.name == "–" || name.name == "n/a" || name.name == "N/A" || name.name == "TBD" ||
             name.name == "無")
             continue;  // nobody
         ++all.names;
@@ -382,7 +409,103 @@ void add_agencies(std::vector<std::string>& all, const std::vector<std::string>&
         if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
 }
 
+namespace {
+
+bool opens_role(std::string_view text) {
+    return text.starts_with("(") || text.starts_with("（") || text.starts_with("【") || text.starts_with("[");
+}
+
+// 「甲（主）、乙（協）」: the word for the role stands behind its name, and a separator or the end behind it.
+bool roles_stand_behind(std::string_view text) {
+    text = trim(text);
+    if (role_at(text)) return false;
+    for (std::size_t at = 0; at < text.size();) {
+        if (opens_role(text.substr(at)))
+            if (const auto role = role_at(text.substr(at))) {
+                std::size_t after = at + role->length;
+                if (after >= text.size()) return true;
+                const char32_t next = text::next(text, after);
+                return separates(next);
+            }
+        text::next(text, at);
+    }
+    return false;
+}
+
+// The names before a word for a role have it; before the first 「協」 only the last one, the others lead.
+Responsible read_roles_behind(std::string_view text, const Agencies& agencies, RoleHint hint) {
+    Collected all;
+    std::size_t begin = 0;
+    bool led = false;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto role = opens_role(text.substr(at)) ? role_at(text.substr(at)) : std::optional<Role>();
+        if (!role) {
+            text::next(text, at);
+            continue;
+        }
+        const std::string_view names = trim(text.substr(begin, at - begin));
+        std::size_t last = 0;  // where the last name begins
+        if (role->part == Part::co && !led) {
+            int depth = 0;
+            for (std::size_t k = 0; k < names.size();) {
+                const char32_t c = text::next(names, k);
+                depth += opens(c) ? 1 : closes(c) ? -1 : 0;
+                if (depth == 0 && separates(c)) last = k;
+            }
+            collect(names.substr(0, last), Part::lead, agencies, all);
+        }
+        collect(names.substr(last), role->part, agencies, all);
+        all.marked = true;
+        led = true;
+        at += role->length;
+        begin = at;
+    }
+    collect(text.substr(begin), Part::co, agencies, all);  // behind the one who is marked as leading
+    return conclude(std::move(all), hint);
+}
+
+}  // namespace
+
+namespace {
+
+// 「甲；乙、丙協辦」: a part of the list that ends in the word for its role.
+bool role_ends(std::string_view text) {
+    text = trim(text);
+    return text.ends_with("協辦") && text.size() > std::string_view("協辦").size() &&
+           (text.find("；") != std::string_view::npos || text.find(";") != std::string_view::npos);
+}
+
+Responsible read_closing_roles(std::string_view text, const Agencies& agencies, RoleHint hint) {
+    Collected all;
+    all.marked = true;
+    std::size_t begin = 0;
+    const auto take = [&](std::size_t end) {
+        std::string_view part = trim(text.substr(begin, end - begin));
+        Part role = Part::lead;
+        for (const auto& [word, of] :
+             {std::pair{std::string_view("協辦"), Part::co}, std::pair{std::string_view("主辦"), Part::lead}})
+            if (part.ends_with(word)) {
+                part.remove_suffix(word.size());
+                role = of;
+            }
+        if (!part.empty()) collect(part, role, agencies, all);
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t here = at;
+        const char32_t c = text::next(text, at);
+        if (c != U'；' && c != ';') continue;
+        take(here);
+        begin = at;
+    }
+    take(text.size());
+    return conclude(std::move(all), hint);
+}
+
+}  // namespace
+
 Responsible read_agencies(std::string_view text, const Agencies& agencies, RoleHint hint) {
+    if (role_ends(text) && !role_at(trim(text))) return read_closing_roles(text, agencies, hint);
+    if (roles_stand_behind(text)) return read_roles_behind(text, agencies, hint);
     Collected all;
     Part part = hint == RoleHint::co ? Part::co : hint == RoleHint::lead ? Part::lead : Part::unmarked;
     std::string_view segment = text;
@@ -423,6 +546,11 @@ Responsible read_agency_line(std::string_view text, const Agencies& agencies) {
     return result.plausible || result.known || named ? result : Responsible{};
 }
 
+bool begins_agency_field(std::string_view text) {
+    text = trim(text);
+    return !text.empty() && text.front() != '(' && !text.starts_with("（") && role_at(text).has_value();
+}
+
 Responsible take_agencies(std::string& title, const Agencies& agencies) {
     std::string_view view = trim(title);
     const bool wide = view.ends_with("）");
@@ -445,7 +573,13 @@ Responsible take_agencies(std::string& title, const Agencies& agencies) {
         list.remove_prefix(list[0] == '/' ? 1 : 3);
     const Responsible found = read_agencies(list, agencies);
     const bool marked = role_at(trim(list)).has_value();
-    if (!found.known && !(marked && found.plausible)) return {};
+    const auto offices = [](const std::vector<std::string>& names) {
+        return std::all_of(names.begin(), names.end(), [](const std::string& name) {
+            return is_capital_name(name) && names_office_of_state(name);
+        });
+    };
+    const bool latin = !found.empty() && offices(found.lead) && offices(found.co);
+    if (!found.known && !(marked && found.plausible) && !latin) return {};
     title = std::string(trim(view.substr(0, open)));
     return found;
 }

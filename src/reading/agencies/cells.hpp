@@ -26,6 +26,9 @@ Responsible read_agencies(std::string_view text, const Agencies& agencies, RoleH
 // A line that says nothing but who: 召集部會：國科會. Empty when it is not such a line.
 Responsible read_agency_line(std::string_view text, const Agencies& agencies);
 
+// Does it begin with 主辦機關：, Lead: or their like?
+bool begins_agency_field(std::string_view text);
+
 // Takes the agencies in brackets off the end of a title: 「完善主權AI (國科會/經濟部)」. Empty when there are
 // none.
 Responsible take_agencies(std::string& title, const Agencies& agencies);

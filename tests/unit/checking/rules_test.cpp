@@ -317,6 +317,73 @@ TEST(DueAfterPlan, by_the_month) {
     EXPECT_EQ(plan.of("due-after-plan").size(), 1u);
 }
 
+TEST(TermTypo, once_among_many) {
+    Plan plan;
+    plan.node("", "章節", "壹", "架構");
+    plan.plan.nodes.back().text =
+        "設「產業聯合推動辦公室」。由「產業聯合推動辦公室」協調。「產業聯合推動辦公室」每季開會。"
+        "「產業聯和推動辦公室」另訂要點。";
+    const auto found = plan.of("term-typo");
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_NE(found[0].message.zh.find("「產業聯和推動辦公室」僅出現一次"), std::string::npos);
+}
+
+TEST(TermTypo, another_thing_is_no_typo) {
+    Plan plan;
+    plan.node("", "章節", "壹", "架構");
+    plan.plan.nodes.back().text =
+        "「第一期建設計畫」「第一期建設計畫」「第一期建設計畫」之後為「第二期建設計畫」。"
+        "「北區資源中心」「北區資源中心」「北區資源中心」與「南區資源中心」。"
+        "「循環標章制度」與「循環標準制度」各一次。";
+    EXPECT_TRUE(plan.of("term-typo").empty());
+}
+
+TEST(SentenceTarget, another_figure_for_the_same_year) {
+    Plan plan;
+    plan.node("", "目標", "一", "117年剩餘資材再利用率達92%以上");
+    plan.indicator("", "kpi", "1", "剩餘資材再利用率");
+    auto& row = plan.plan.indicators.back();
+    row.unit = "%";
+    row.targets = {target("2028", "90%")};
+    row.targets[0].source = row.source;
+    auto found = plan.of("sentence-target");
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_NE(found[0].message.zh.find("90 %"), std::string::npos);
+    plan.plan.nodes[0].title = "117年剩餘資材再利用率達90%以上";
+    EXPECT_TRUE(plan.of("sentence-target").empty());
+    // what was measured, another year, a running total and two figures say nothing against the table
+    plan.plan.nodes[0].title = "112年剩餘資材再利用率已達78.5%";
+    plan.plan.nodes[0].text = "116年剩餘資材再利用率達88%。117年剩餘資材再利用率達85%及家數達92%。";
+    EXPECT_TRUE(plan.of("sentence-target").empty());
+}
+
+TEST(ContentsBody, a_chapter_of_another_title_and_one_that_is_missing) {
+    Plan plan;
+    plan.node("", "章節", "壹", "緣起");
+    const auto second = plan.node("", "章節", "貳", "海岸現況");
+    model::Source line;
+    line.first_line = 40;
+    plan.plan.plan.contents_only = {{"貳", "海岸現況分析", {line}}, {"參", "預期效益", {line}}};
+    auto found = plan.of("contents-body");
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_NE(found[0].message.zh.find("「貳、海岸現況分析」，內文同一編號作「海岸現況」"),
+              std::string::npos);
+    EXPECT_EQ(found[0].nodes, std::vector{second});
+    EXPECT_EQ(found[0].source.size(), 2u);
+    EXPECT_NE(found[1].message.zh.find("找不到這個標題"), std::string::npos);
+    EXPECT_TRUE(found[1].nodes.empty());
+    const std::vector<std::string> off{"contents-body"};
+    for (const auto& one : check(plan.plan, off))
+        EXPECT_NE(one.rule, "contents-body");
+}
+
+TEST(ContentsBody, what_was_renamed_since_is_there) {
+    Plan plan;
+    plan.node("", "章節", "貳", "海岸現況分析");
+    plan.plan.plan.contents_only = {{"貳", "海岸現況分析", {}}};
+    EXPECT_TRUE(plan.of("contents-body").empty());
+}
+
 TEST(AgencyUnlisted, against_a_closed_list) {
     Plan plan;
     const auto root = plan.node("", "章節", "", "架構");

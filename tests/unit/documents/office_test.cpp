@@ -182,6 +182,22 @@ TEST(Odt, ListsHeadingsAndNotes) {
     EXPECT_EQ(d.blocks[9].kind, BlockKind::footnote);
 }
 
+TEST(Office, PropertiesSayATitle) {
+    const std::string core =
+        "<cp:coreProperties xmlns:cp=\"c\" xmlns:dc=\"d\"><dc:title> 海岸計畫 "
+        "</dc:title></cp:coreProperties>";
+    const std::string meta =
+        "<o:document-meta xmlns:o=\"o\" xmlns:dc=\"d\"><o:meta><dc:title>海岸計畫</dc:title></o:meta>"
+        "</o:document-meta>";
+    EXPECT_EQ(read("a.docx", made::docx(p("壹、緣起"), {}, {}, {{"docProps/core.xml", core}})).title,
+              "海岸計畫");
+    EXPECT_EQ(read("a.odt", made::odt("<text:p>壹、緣起</text:p>", {}, {{"meta.xml", meta}})).title,
+              "海岸計畫");
+    const auto broken = read("a.docx", made::docx(p("甲"), {}, {}, {{"docProps/core.xml", "<cut"}}));
+    EXPECT_EQ(broken.title, "");
+    EXPECT_EQ(broken.blocks.size(), 1u);
+}
+
 TEST(Odt, TablesWithCoveredCells) {
     const Document d =
         read("a.odt",

@@ -56,6 +56,23 @@ TEST(PdfLayout, TwoColumnsAreReadOneAfterTheOther) {
     EXPECT_EQ(all.find('\t'), std::string::npos) << all;
 }
 
+TEST(PdfLayout, ThreeColumnsAreReadOneAfterTheOther) {
+    std::string page = show(50, 790, "Yearbook of the harbour: what was done in the year", 12);
+    for (int i = 0; i < 9; ++i) {
+        const std::string n = std::to_string(i);
+        page += show(50, 740 - 14 * i, "left line " + n + " of a text that fills it", 9);
+        page += show(222, 738 - 14 * i, "middle line " + n + " of a text that fills", 9);
+        page += show(394, 736 - 14 * i, "right line " + n + " of a text that fills", 9);
+    }
+    const Document d = read(made::pdf({page}));
+    std::string all;
+    for (const Block& block : d.blocks)
+        all += block.text + "|";
+    EXPECT_LT(all.find("left line 8"), all.find("middle line 0")) << all;
+    EXPECT_LT(all.find("middle line 8"), all.find("right line 0")) << all;
+    EXPECT_EQ(all.find('\t'), std::string::npos) << all;
+}
+
 TEST(PdfLayout, ATableWithThreeRulesOnly) {
     std::string page = show(60, 760, "Some text before.");
     page += line(60, 720, 500, 720) + line(60, 700, 500, 700) + line(60, 640, 500, 640);

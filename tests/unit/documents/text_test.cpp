@@ -116,6 +116,36 @@ TEST(Text, PipeAndGridTables) {
     EXPECT_EQ(d.info.media_type, "text/markdown");
 }
 
+TEST(Text, ColumnsKeptApartByBlanks) {
+    const Document d = read(
+        "表1 績效指標\n"
+        "績效指標          單位   112年    113年   114年\n"
+        "----------------------------------------------\n"
+        "資料集開放數      項      1,200    1,500   1,800\n"
+        "線上申辦比率      %          62       70      80\n"
+        "人工智慧課程      班                   6      12\n"
+        "說明：以年底為準。\n");
+    ASSERT_EQ(d.blocks.size(), 3u);
+    EXPECT_EQ(d.blocks[1].kind, BlockKind::table);
+    ASSERT_EQ(d.blocks[1].table.rows.size(), 4u);
+    EXPECT_EQ(d.blocks[1].table.columns, 5u);
+    EXPECT_EQ(cell(d.blocks[1], 1, 3), "1,500");
+    EXPECT_EQ(cell(d.blocks[1], 3, 0), "人工智慧課程");
+    EXPECT_EQ(cell(d.blocks[1], 3, 2), "");
+    EXPECT_EQ(cell(d.blocks[1], 3, 4), "12");
+    EXPECT_EQ(d.blocks[1].table.rows[1].place.first_line, 4u);
+    EXPECT_EQ(d.blocks[2].text, "說明：以年底為準。");
+}
+
+TEST(Text, LinesWithGapsAreNoTable) {
+    for (const char* text : {"主辦：甲局    協辦：乙局    期程：114年\n主辦：丙局 與丁局  期程：115年\n",
+                             "甲  乙  丙\n丁戊己庚辛壬癸子丑寅\n",
+                             "Name:  Alice   Bob   Carol\nThey met in the hall and talked for a while.\n"}) {
+        for (const Block& block : read(text).blocks)
+            EXPECT_NE(block.kind, BlockKind::table) << text;
+    }
+}
+
 TEST(Text, HtmlTablesOverSeveralLines) {
     const Document d = read(
         "甲\n\n<table>\n<tr><td "

@@ -12,7 +12,7 @@ namespace {
 
 model::Plan small_plan() {
     model::Plan plan;
-    plan.plan = {"p-0123456789ab", "測試計畫", "海安縣政府", "2021-01", "2024-12", {}};
+    plan.plan = {"p-0123456789ab", "測試計畫", "海安縣政府", "2021-01", "2024-12", {}, {}};
     plan.plan.documents.push_back({"a.txt", std::string(64, 'a'), "text/plain", 0, 9});
     model::Node node;
     node.id = "1";

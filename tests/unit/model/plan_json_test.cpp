@@ -96,9 +96,17 @@ Node node() {
 
 Plan plan() {
     Plan made;
-    made.plan = {text(false), text(),
-                 text(),      text(),
-                 text(),      some([] { return DocumentInfo{text(), text(), text(), count(), count()}; })};
+    made.plan = {text(false),
+                 text(),
+                 text(),
+                 text(),
+                 text(),
+                 some([] {
+                     return DocumentInfo{text(), text(), text(), count(), count()};
+                 }),
+                 some([] {
+                     return ContentsLine{text(), text(false), some(source)};
+                 })};
     made.nodes = some(node);
     made.indicators = some([] {
         return Indicator{text(false), text(),  text(),       text(),  text(),      text(),
@@ -134,8 +142,13 @@ RC_GTEST_PROP(PlanJson, IsReadBackAsItWas, ()) {
 
 TEST(PlanJson, KeysStandInTheOrderOfTheContractAndWhatIsUnknownIsLeftOut) {
     Plan made;
-    made.plan = {"p-000000000000", "甲",      "",
-                 "2021-01",        "2024-12", {{"a.txt", std::string(64, 'a'), "text/plain", 0, 12}}};
+    made.plan = {"p-000000000000",
+                 "甲",
+                 "",
+                 "2021-01",
+                 "2024-12",
+                 {{"a.txt", std::string(64, 'a'), "text/plain", 0, 12}},
+                 {}};
     Node one;
     one.id = "1";
     one.kind = "策略";

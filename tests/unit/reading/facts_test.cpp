@@ -31,6 +31,19 @@ TEST(Facts, one_for_each_figure_with_its_sentence) {
     EXPECT_EQ(found[2].agency, "");
 }
 
+TEST(Facts, names_of_standards_are_no_figures) {
+    EXPECT_TRUE(facts("通過IEC 61215所規範之測試，並取得ISO 27001認證。").empty());
+    const auto found = facts("依IEC 62443-4-1完成3所學校之場域驗證。");
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].figure, std::optional(Decimal(3)));
+    EXPECT_EQ(found[0].unit, "所");
+}
+
+TEST(Facts, a_model_is_not_yet_to_come) {
+    EXPECT_EQ(facts("完成模擬平臺3套及虛擬場域2處。").size(), 2u);
+    EXPECT_TRUE(facts("擬輔導340家企業。").empty());
+}
+
 TEST(Facts, what_is_to_come_or_only_planned_is_none) {
     EXPECT_TRUE(facts("預計未來三年可提供4,126個就業機會。").empty());
     EXPECT_TRUE(facts("後續將推動11項技術。").empty());

@@ -3,6 +3,8 @@
 // a title, targets beside actions, contents pages. Every document here was written for these tests.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "documents/open.hpp"
 #include "reading/read.hpp"
 
@@ -46,13 +48,6 @@ const model::Indicator* indicator(const model::Plan& plan, const std::string& ti
     for (const model::Indicator& one : plan.indicators)
         if (one.title == title) return &one;
     return nullptr;
-}
-
-std::size_t findings(const model::Plan& plan, const std::string& rule) {
-    std::size_t count = 0;
-    for (const model::Finding& finding : plan.findings)
-        count += finding.rule == rule ? 1 : 0;
-    return count;
 }
 
 TEST(BarChart, MarksAreRanges) {
@@ -313,23 +308,38 @@ const char* const contents_plan =
     ".......20\n\n"
     "壹、緣起\n海岸線長 78 公里。\n\n貳、海岸現況\n近年侵蝕。\n\n參、管理策略\n一、防護\n二、保育\n\n";
 
-TEST(Contents, ATitleThatDiffersAndAChapterThatIsMissingAreTold) {
+TEST(Contents, LinesThatTheBodyDoesNotHaveAreKept) {
     const auto plan = plan_of(std::string(contents_plan) + "伍、附則\n每年檢討。\n");
-    EXPECT_EQ(findings(plan, "reading-contents"), 2u);
-    bool title = false, missing = false;
-    for (const model::Finding& finding : plan.findings) {
-        title = title || finding.message.zh.find("目錄作「貳、海岸現況分析」") != std::string::npos;
-        missing = missing || finding.message.zh.find("目錄列有「肆、預期效益」") != std::string::npos;
-    }
-    EXPECT_TRUE(title);
-    EXPECT_TRUE(missing);
+    ASSERT_EQ(plan.plan.contents_only.size(), 2u);
+    EXPECT_EQ(plan.plan.contents_only[0].label, "貳");
+    EXPECT_EQ(plan.plan.contents_only[0].title, "海岸現況分析");
+    EXPECT_EQ(plan.plan.contents_only[1].title, "預期效益");
+    EXPECT_EQ(plan.plan.contents_only[1].source.at(0).first_line, 7u);
 }
 
-TEST(Contents, ThatAgreesIsNoFinding) {
+TEST(Contents, ThatAgreesKeepsNothing) {
     std::string text = contents_plan;
     const std::string wrong = "貳、海岸現況\n";
     text.replace(text.find(wrong), wrong.size(), "貳、海岸現況分析\n");
-    EXPECT_EQ(findings(plan_of(text + "肆、預期效益\n減少侵蝕。\n"), "reading-contents"), 0u);
+    EXPECT_TRUE(plan_of(text + "肆、預期效益\n減少侵蝕。\n").plan.contents_only.empty());
+}
+
+TEST(Header, AFileThatPrintsNoTitleIsCalledAsItsProperties) {
+    const std::string body = "<h2>壹、緣起</h2><p>海岸線長。</p><h2>貳、策略</h2><p>一、防護</p>";
+    const auto named =
+        plan_of("<html><head><title>海岸防護計畫 | 某縣政府</title></head><body>" + body + "</body></html>",
+                "a.html");
+    EXPECT_EQ(named.plan.title, "海岸防護計畫");
+    EXPECT_TRUE(std::any_of(named.findings.begin(), named.findings.end(),
+                            [](const auto& finding) { return finding.rule == "reading-title"; }));
+    const auto junk = plan_of(
+        "<html><head><title>Microsoft Word - 附件1.doc</title></head><body>" + body + "</body></html>",
+        "a.html");
+    EXPECT_EQ(junk.plan.title, "");
+    const auto printed = plan_of(
+        "<html><head><title>首頁標題文字</title></head><body><h1>海岸計畫</h1>" + body + "</body></html>",
+        "a.html");
+    EXPECT_EQ(printed.plan.title, "海岸計畫");
 }
 
 TEST(Header, WhoIssuesThePlanAndForWhichYears) {
