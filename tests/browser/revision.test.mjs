@@ -85,6 +85,7 @@ it('the plan’s office approves it with a legal act, and it becomes an edition'
   const { page, faults } = await signedIn(officer);
   await open(page, '/work');
   await page.getByRole('link', { name: '名稱更正' }).click();
+  await page.locator('h1', { hasText: '名稱更正' }).waitFor();
   await settled(page);
   assert.deepEqual(await axe(page), []);
   await button(page, '定案…').click();
