@@ -41,7 +41,10 @@ std::optional<Number> narrow(Int digits, int scale) {
         digits = divided<Int>(digits, power<Int>(scale - most_decimals));
         scale = most_decimals;
     }
-    if (digits >= Int(limit) || digits <= -Int(limit)) return std::nullopt;
+    const Int most(limit);
+    for (; scale > 0 && (digits >= most || digits <= -most) && digits % 10 == 0; --scale)
+        digits /= 10;
+    if (digits >= most || digits <= -most) return std::nullopt;
     return Number::of(static_cast<Wide>(digits), scale);
 }
 

@@ -34,6 +34,11 @@ TEST(Number, ReadsAndPrints) {
         EXPECT_FALSE(Number::parse(none)) << none;
 }
 
+TEST(Number, ZerosBehindTheLastDigitDoNotCount) {
+    EXPECT_EQ(shown(number("9999999999.999999995").times(number("999999999.999999992"))),
+              "9999999999999999915.00000000000000004");  // 37 digits, the last of them 0
+}
+
 TEST(Number, DividesHalfEvenAtEighteenDecimals) {
     EXPECT_EQ(shown(Number(1).over(Number(8))), "0.125");
     EXPECT_EQ(shown(Number(1).over(Number(3))), "0.333333333333333333");
