@@ -3,7 +3,7 @@
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 const paragraphs = (text) => text.split('\n').map((line) => `<text:p>${escape(line)}</text:p>`).join('');
 
-// Figures are numbers in the sheet, all else is text.
+// Figures are numbers in the sheet, shown with the separators that the document prints; all else is text.
 function cell(content) {
   if (content === null) return '<table:covered-table-cell/>';
   const { text, rows, columns } = content;
@@ -11,7 +11,8 @@ function cell(content) {
     ? ` table:number-rows-spanned="${rows}" table:number-columns-spanned="${columns}"` : '';
   const plain = text.replaceAll(',', '');
   const value = /^\d+(\.\d+)?$/.test(plain)
-    ? ` office:value-type="float" office:value="${plain}"` : ' office:value-type="string"';
+    ? ` office:value-type="float" office:value="${plain}"${text === plain ? '' : ' table:style-name="grouped"'}`
+    : ' office:value-type="string"';
   return `<table:table-cell${spans}${value}>${paragraphs(text)}</table:table-cell>`;
 }
 
@@ -54,8 +55,12 @@ export function asSheets({ meta, blocks, outline }) {
     sheets.push(sheet(name, [...lines, ...block.rows]));
   }
   return `<?xml version="1.0" encoding="UTF-8"?>
-<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet">
 <office:meta><dc:title>${escape(meta.title)}</dc:title></office:meta>
+<office:automatic-styles>
+<number:number-style style:name="thousands"><number:number number:decimal-places="0" number:min-integer-digits="1" number:grouping="true"/></number:number-style>
+<style:style style:name="grouped" style:family="table-cell" style:data-style-name="thousands"/>
+</office:automatic-styles>
 <office:body><office:spreadsheet>
 ${sheets.join('\n')}
 </office:spreadsheet></office:body>

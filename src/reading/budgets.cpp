@@ -154,6 +154,27 @@ bool about_budget(std::string_view sentence, std::string_view heading) {
                            "cost", "in total", "needs", "requires"});
 }
 
+// 「經費需求：新臺幣二千五百萬元」, "Budget: US$ 3.2 million": a line that names a sum for all of its item.
+bool is_money_field(std::string_view line) {
+    line = text::trim(line);
+    const std::size_t wide = line.find("："), narrow = line.find(':');
+    const std::size_t colon = std::min(wide, narrow);
+    if (colon == std::string_view::npos || colon == 0) return false;
+    std::string_view name = text::trim(line.substr(0, colon));
+    for (std::string_view bracket : {"(", "（"})
+        if (const auto open = name.find(bracket); open != std::string_view::npos && open > 0)
+            name = text::trim(name.substr(0, open));
+    static constexpr std::string_view names[] = {
+        "經費",       "所需經費",       "經費需求",        "預算",
+        "預算金額",   "計畫經費",       "總經費",          "預估經費",
+        "經費預估",   "概估經費",       "預算需求",        "經費概算",
+        "總經費需求", "事業費",         "総事業費",        "概算事業費",
+        "予算",       "予算額",         "Budget",          "Estimated budget",
+        "Cost",       "Estimated cost", "Indicative cost", "Indicative budget",
+        "Total cost", "Total budget",   "Funding",         "Resources"};
+    return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
 // The year of a period such as 2021, or 0.
 int year_of(std::string_view period) {
     if (period.size() != 4) return 0;
@@ -219,6 +240,29 @@ void read_sentence(std::string_view sentence, const Passage& passage, NodeIndex 
         draft.node = node;
         plan.budgets.push_back(std::move(draft));
     }
+}
+
+// One sum and at most one date; of several nobody knows which is the whole.
+bool read_field(std::string_view line, const Passage& passage, NodeIndex node, DraftPlan& plan) {
+    const auto runes = text::to_runes(line);
+    const auto dates = text::find_dates(line, runes);
+    const auto amounts = text::find_amounts(line, runes, dates);
+    if (amounts.size() != 1 || dates.size() > 1) return false;
+    DraftBudget draft;
+    auto& budget = draft.value;
+    budget.title = std::string(text::trim(line));
+    budget.amount = amounts[0].amount;
+    budget.currency = amounts[0].currency;
+    budget.printed = amounts[0].printed;
+    budget.basis = basis_near(line);
+    if (!dates.empty() && !dates[0].start.empty() && !dates[0].end.empty())
+        budget.period = dates[0].start == dates[0].end ? dates[0].start : dates[0].start + "/" + dates[0].end;
+    budget.total = budget.period.empty();
+    if (budget.period.empty()) budget.period = "overall";
+    budget.source = passage.source;
+    draft.node = node;
+    plan.budgets.push_back(std::move(draft));
+    return true;
 }
 
 // The chapter about money speaks of the whole plan.
@@ -320,9 +364,17 @@ void read_budget_text(DraftPlan& plan) {
         const auto& node = plan.nodes[i];
         for (const auto& passage : node.text) {
             if (passage.text.size() > 200'000) continue;
-            const auto runes = text::to_runes(passage.text);
+            std::string rest;  // without the lines that name the sum of the item
+            for (std::string_view left = passage.text; !left.empty();) {
+                const std::size_t end = left.find('\n');
+                const std::string_view line = left.substr(0, end);
+                if (!is_money_field(line) || !read_field(line, passage, owner(plan, index), plan))
+                    rest += (rest.empty() ? "" : "\n") + std::string(line);
+                left = end == std::string_view::npos ? std::string_view{} : left.substr(end + 1);
+            }
+            const auto runes = text::to_runes(rest);
             for (const auto& part : sentences(runes)) {
-                const auto sentence = text::slice(passage.text, runes, part.first, part.last);
+                const auto sentence = text::slice(rest, runes, part.first, part.last);
                 if (!about_budget(sentence, node.title)) continue;
                 read_sentence(sentence, passage, owner(plan, index), plan);
             }

@@ -106,6 +106,7 @@ struct GridCell {
     model::Sources source;
     bool spanned = false;  // a copy of a merged cell's text (row or column span), not its first position
     bool bold = false;
+    std::uint32_t rows = 1;  // how many rows the cell is merged over
 };
 
 struct GridRow {

@@ -64,9 +64,10 @@ bool proposes(std::string_view clause) {
 
 bool looks_ahead(std::string_view clause) {
     if (proposes(clause)) return true;
-    return says(clause, {"預計",   "預期", "預估",        "可望",    "未來",    "規劃", "期能",   "目標為",
-                         "後續將", "期於", "期望",        "將於",    "將可",    "有望", "為目標", "推估",
-                         "希望",   "will", "expected to", "plan to", "aims to", "予定", "目指",   "見込"});
+    return says(clause,
+                {"預計", "預期",        "預估",    "可望",    "未來", "規劃",   "期能", "目標為", "後續將",
+                 "期於", "期望",        "將於",    "將可",    "有望", "為目標", "推估", "希望",   "嘗試",
+                 "will", "expected to", "plan to", "aims to", "予定", "目指",   "見込"});
 }
 
 // Names in 「」 say nothing about time: 「未來挑戰賽」.
@@ -106,7 +107,7 @@ bool still_to_come(std::string_view text, const text::Runes& runes, const text::
         while (before > sentence && runes[before - 1].c != U'，' && runes[before - 1].c != U'；')
             --before;
         const auto earlier = without_quotes(text::slice(text, runes, before, first));
-        if (says(earlier, {"預計", "預期", "未來", "後續將", "規劃", "估計每"}) &&
+        if (says(earlier, {"預計", "預期", "未來", "後續將", "規劃", "估計每", "嘗試"}) &&
             !says(clause, {"已", "完成", "累計"}))
             return true;
     }
@@ -142,6 +143,11 @@ bool measures_otherwise(std::string_view text, const text::Runes& runes, const t
         }
     const auto after = text::slice(text, runes, figure.last, std::min(runes.size(), figure.last + 4));
     if (after.starts_with("以上的") || after.starts_with("以上之") || after.starts_with("以下的"))
+        return true;
+    // 至少40公頃之崩塌地: how large the things are that were counted
+    const auto before = text::slice(text, runes, figure.first > 3 ? figure.first - 3 : 0, figure.first);
+    if ((before.ends_with("至少") || before.ends_with("超過")) &&
+        (after.starts_with("之") || after.starts_with("的")))
         return true;
     return figure.reference;
 }
@@ -319,6 +325,9 @@ void read_passage(const Passage& passage, NodeIndex node, const Agencies& agenci
             fact.comparator = comparator_of(figure->compare);
             fact.unit = figure->unit;
             fact.cumulative = figure->cumulative;
+            // 「累計於甲縣、乙縣等，完成9處…」: said of the whole sentence
+            for (std::string_view word : {"累計於", "累計在", "累計至", "累積於"})
+                if (!fact.cumulative && words.starts_with(word)) fact.cumulative = true;
             const auto place = std::find(shared.begin(), shared.end(), figure);
             if (shared.size() > 1 && place != shared.end()) {
                 if (!years.empty())

@@ -1,5 +1,6 @@
 // Numbered lines: which list goes on, what ends, what stands below what; and what a list is as a whole.
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -247,15 +248,22 @@ void Outline::settle_runs() {
         if (!std::all_of(run.items.begin(), run.items.end(),
                          [&](const auto& item) { return bare(item.first); }))
             continue;
-        std::vector<Passage>& texts = plan_.at(run.parent).text;
+        std::vector<Passage>& texts = plan_.at(plan_.home(run.parent)).text;
         for (const auto& [index, passage] : run.items) {
-            const auto later = std::find_if(texts.begin(), texts.end(), [&](const Passage& known) {
+            auto later = std::find_if(texts.begin(), texts.end(), [&](const Passage& known) {
                 return !known.source.empty() && !passage.source.empty() &&
                        std::tuple(known.source[0].page, known.source[0].first_line, known.source[0].block) >
                            std::tuple(passage.source[0].page, passage.source[0].first_line,
                                       passage.source[0].block);
             });
-            texts.insert(later, passage);
+            later = texts.insert(later, passage);
+            // and the text that stands below it; the rest of its own line is part of the passage
+            std::vector<Passage> below = std::exchange(plan_.at(index).text, {});
+            std::erase_if(below, [&](const Passage& own) {
+                return own.source == passage.source && passage.text.ends_with(own.text);
+            });
+            texts.insert(later + 1, std::make_move_iterator(below.begin()),
+                         std::make_move_iterator(below.end()));
             plan_.at(index).merged = run.parent;
         }
     }

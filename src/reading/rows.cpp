@@ -154,6 +154,29 @@ void RowReader::name_row_text(const PrintedRow& printed, const Parts& parts, Nod
     }
 }
 
+// A merged cell of agencies beside the merged cell of an item above rows of its own: it speaks of that item.
+NodeIndex RowReader::merged_owner(const Parts& parts, std::size_t deepest) const {
+    if (parts.agencies.size() != 1 || parts.agencies[0].second->rows < 2) return no_node;
+    for (std::size_t rank = 0; rank < deepest; ++rank) {
+        const GridCell* item = parts.items[rank];
+        if (item && !item->spanned && item->rows == parts.agencies[0].second->rows) return last_[rank];
+    }
+    return no_node;
+}
+
+// The rest of a cell of words, below a page break: what the row above gave its item grows by it.
+void RowReader::go_on_in_text(const GridRow& before, std::size_t column, const std::string& header,
+                              const GridCell& rest) {
+    if (before.node == no_node || header.empty() || blank(before.cells[column])) return;
+    const std::string begun = header + "：" + one_line(before.cells[column].text);
+    std::vector<Passage>& texts = plan_.at(before.node).text;
+    const auto found = std::find_if(texts.rbegin(), texts.rend(),
+                                    [&](const Passage& passage) { return passage.text == begun; });
+    if (found == texts.rend()) return;
+    found->text = join_text(found->text, one_line(rest.text));
+    add_sources(found->source, rest.source);
+}
+
 void RowReader::read_row(PrintedRow& printed) {
     const Parts parts = sort_cells(printed);
     const bool figures = table_.role == TableRole::indicator || table_.role == TableRole::result;
@@ -235,7 +258,11 @@ void RowReader::read_row(PrintedRow& printed) {
     printed.row.node = row_node;
     const bool at_bottom =
         !deepest.empty() && (deepest_rank + 1 == ranks_ || table_.role == TableRole::division);
-    set_agencies(parts, owners, at_bottom, printed.after_break);
+    std::vector<NodeIndex> named = owners;
+    if (const NodeIndex whole = deepest.empty() ? no_node : merged_owner(parts, deepest_rank);
+        whole != no_node && std::find(owners.begin(), owners.end(), whole) == owners.end())
+        named.insert(named.begin(), whole);
+    set_agencies(parts, named, at_bottom, printed.after_break);
     set_schedule(parts, owners, at_bottom, printed.after_break);
     name_row_text(printed, parts, row_node, fresh);
 }
@@ -289,6 +316,7 @@ void RowReader::read(std::vector<PrintedRow>& rows) {
                     const bool item = c < layout.size() && is_item_column(layout[c].role);
                     if (item && latest_.size() > 1 && ranks_ > 0 && latest_[0] != no_node)
                         go_on(latest_[0], cell);
+                    if (c < layout.size()) go_on_in_text(before, c, layout[c].header, cell);
                     if (c < layout.size() && is_agency_column(layout[c].role) && before.node != no_node) {
                         give(before.node, cell.text, layout[c].role, false);
                         before.cells[c].text += blank(before.cells[c]) ? cell.text : "\n" + cell.text;

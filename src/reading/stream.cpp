@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "reading/numbering.hpp"
+#include "reading/promote.hpp"
+#include "reading/titles.hpp"
 #include "text/dates.hpp"
 #include "text/utf8.hpp"
 
@@ -108,7 +110,8 @@ std::size_t places_of(const Block& block) {
     return places;
 }
 
-// How far the longer lines of a text file reach.
+// Where the lines of a text file are broken; 0 where a paragraph is one line, whatever its length, as in
+// files that were copied out of slides and cells.
 std::size_t margin_of(const documents::Document& document) {
     std::vector<std::size_t> lines;
     for (const Block& block : document.blocks)
@@ -117,16 +120,18 @@ std::size_t margin_of(const documents::Document& document) {
             lines.push_back(places_of(block));
     if (lines.empty()) return 0;
     std::sort(lines.begin(), lines.end());
-    const std::size_t margin = std::min<std::size_t>(lines[lines.size() * 9 / 10], widest_margin);
-    // A file that was broken at a margin has many lines that reach it; one of slides and cells has not.
-    const auto full = lines.end() - std::lower_bound(lines.begin(), lines.end(), margin * 9 / 10);
-    return static_cast<std::size_t>(full) * 3 >= lines.size() ? margin : 0;
+    if (lines[lines.size() * 19 / 20] > widest_margin * 3 / 2) return 0;
+    return std::min<std::size_t>(lines[lines.size() * 9 / 10], widest_margin);
+}
+
+// A line of a title page: no part of a sentence.
+bool is_short_line(std::string_view text) {
+    return text::count(text) <= 40 && text.find("，") == std::string_view::npos && !ends_sentence(text);
 }
 
 // 「東林市政府社會局　2025年2月」: a short line of the title page that ends in a day.
 bool ends_in_date(std::string_view text) {
-    if (text::count(text) > 40 || text.find("，") != std::string_view::npos || ends_sentence(text))
-        return false;
+    if (!is_short_line(text)) return false;
     const auto dates = text::find_dates(text, text::to_runes(text));
     return !dates.empty() && !dates.back().range && dates.back().end_byte == text.size();
 }
@@ -135,8 +140,20 @@ bool stands_alone(const Piece& before, const Piece& piece, const Tearing& tearin
     if (tearing.paragraphs || is_date(before.text) || is_date(piece.text)) return true;
     const auto capital = [](char32_t c) { return c >= 'A' && c <= 'Z'; };
     if (tearing.title_page && ends_in_date(piece.text)) return true;
+    // the title, below it who issues it: 「…四年中程計畫」, 「…市政府交通局」
+    if (tearing.title_page && is_short_line(before.text) &&
+        (names_issuer(before.text) || names_issuer(piece.text)))
+        return true;
     return tearing.title_page && capital(first_of(before.text)) && capital(first_of(piece.text)) &&
            text::count(before.text) <= 60;
+}
+
+// 「（二）輔導購置機具」 and below it 「每年補助至少100台。」: a numbered title and the sentence under it.
+bool heads(const Piece& before, const Piece& piece) {
+    if (!parse_mark(before.text) || text::count(before.text) > 30 || before.source.size() > 1) return false;
+    for (std::string_view sign : {"，", "。", "；", "："})
+        if (before.text.find(sign) != std::string::npos) return false;
+    return !in(U"並及與之的或和暨、", last_of(before.text)) && last_of(piece.text) == U'。';
 }
 
 bool goes_on(const Piece& before, const Piece& piece, const Tearing& tearing) {
@@ -162,7 +179,8 @@ bool goes_on(const Piece& before, const Piece& piece, const Tearing& tearing) {
         text::count(before.text) <= 70)
         return false;  // "Appendix A: Budget" and a new line
     if (adjoins(before, piece) && before.kind != PieceKind::heading && before.bold == piece.bold &&
-        (stands_alone(before, piece, tearing) || tearing.last * 10 < tearing.margin * 6))
+        (stands_alone(before, piece, tearing) || tearing.last * 10 < tearing.margin * 6 ||
+         (tearing.margin == 0 && heads(before, piece))))
         return false;
     if (adjoins(before, piece) && before.kind != PieceKind::heading && before.bold == piece.bold)
         return piece.block->place.page == 0 && (text::count(before.text) >= 12 || !marked);
@@ -171,62 +189,6 @@ bool goes_on(const Piece& before, const Piece& piece, const Tearing& tearing) {
         return false;  // a new sentence in an alphabet's text
     // a short line without signs after prose is a heading of its own
     return text::count(piece.text) >= 12 || ends_sentence(piece.text);
-}
-
-// 「4 Delivery schedule」 in a file without headings: a line with a bare
-// number, if it is short and no sentence.
-int bare_number(const Piece& piece) {
-    const std::string_view text = piece.text;
-    std::size_t at = 0;
-    int number = 0;
-    while (at < text.size() && at < 2 && text[at] >= '0' && text[at] <= '9')
-        number = number * 10 + (text[at++] - '0');
-    if (number == 0 || at >= text.size() || text[at] != ' ' || piece.kind != PieceKind::line) return 0;
-    std::size_t next = at + 1;
-    const char32_t first = next < text.size() ? text::next(text, next) : 0;
-    const bool latin = first >= 'A' && first <= 'Z';
-    if ((!latin && !text::is_cjk(first)) || ends_sentence(text)) return 0;
-    if (text::count(text) > (latin ? 60u : 24u) || in(U"年月日項件案個家處場次人名萬億千百元%式種", first))
-        return 0;
-    for (std::string_view sign : {"，", "。", "；", "、", ", ", "\t"})
-        if (text.find(sign) != std::string_view::npos) return 0;
-    return number;
-}
-
-// Does a line of the text begin with 第一章, 壹、 or their like? Then bare
-// numbers count below it.
-bool has_chapters(const std::vector<Piece>& pieces) {
-    return std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-        if (piece.kind != PieceKind::line && piece.kind != PieceKind::heading) return false;
-        const auto mark = parse_mark(piece.text);
-        return mark && (mark->style.starts_with("第") || mark->style == "壹");
-    });
-}
-
-// Such lines are headings when their numbers run 1, 2, 3 … through the document
-// and nothing else is one; below chapters each run of two and more is a list.
-void promote_bare_numbers(std::vector<Piece>& pieces) {
-    std::vector<std::vector<std::size_t>> runs;
-    for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (pieces[i].kind == PieceKind::heading) return;
-        const int number = bare_number(pieces[i]);
-        if (number == 0) continue;
-        if (!runs.empty() && number == static_cast<int>(runs.back().size()) + 1)
-            runs.back().push_back(i);
-        else if (number == 1)
-            runs.push_back({i});
-    }
-    const bool below = has_chapters(pieces);
-    if (!below && (runs.size() != 1 || runs[0].size() < 3)) return;
-    for (const std::vector<std::size_t>& run : runs)
-        for (const std::size_t i : run) {
-            if (below && run.size() >= 2) {
-                pieces[i].text.insert(pieces[i].text.find(' '), ".");
-            } else if (!below) {
-                pieces[i].kind = PieceKind::heading;
-                pieces[i].level = 1;
-            }
-        }
 }
 
 }  // namespace
@@ -358,6 +320,7 @@ std::vector<Piece> make_stream(std::span<const documents::Document> documents) {
         }
     }
     promote_bare_numbers(pieces);
+    promote_capitals(pieces);
     return pieces;
 }
 

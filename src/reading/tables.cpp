@@ -91,6 +91,7 @@ TableReader::Grid TableReader::resolve(const Piece& piece) const {
                     target.text = std::string(text::trim(cell.text));
                     target.bold = cell.bold;
                     target.spanned = y != r || x != cell.column;
+                    target.rows = static_cast<std::uint32_t>(last_row - r);
                     target.source = {source_of(document, cell.place)};
                 }
         }

@@ -292,12 +292,50 @@ std::string rank_of_header(std::string_view header) {
     const char32_t first = text::next(clean, at);
     if ((text::chinese_digit(first) >= 0 || first == U'十' || text::is_digit(first)))
         if (const auto word = rank_word(clean); !word.empty()) return std::string(word);
-    for (std::string_view suffix : {"名稱", "内容", "內容", "名"})
-        if (clean.size() > suffix.size() + 5 && clean.ends_with(suffix)) {
-            clean.resize(clean.size() - suffix.size());
-            break;
-        }
+    for (std::string_view suffix : {"名稱", "内容", "內容", "名"}) {
+        if (clean.size() <= suffix.size() + 5 || !clean.ends_with(suffix)) continue;
+        const std::string_view rest = std::string_view(clean).substr(0, clean.size() - suffix.size());
+        // 「措施內容」 are 措施, but 「具體內容」 are not 具體
+        if (suffix.ends_with("容") && rank_word(rest).empty()) continue;
+        return std::string(rest);
+    }
     return clean;
+}
+
+bool ends_like_title(std::string_view line) {
+    for (std::string_view close : {"」", "》", ")", "）"})
+        if (line.ends_with(close)) line.remove_suffix(close.size());
+    for (std::string_view word : {"報告", "報告書", "計畫",     "計畫書", "方案",      "綱領",     "白皮書",
+                                  "藍圖", "綱要",   "策略",     "政策",   "行動方案",  "計画",     "プラン",
+                                  "戦略", "Plan",   "Strategy", "Report", "Framework", "Programme"})
+        if (line.ends_with(word)) return true;
+    return false;
+}
+
+bool names_issuer(std::string_view line) {
+    const std::size_t length = text::count(line);
+    if (length < 2 || length > 80 || line.find_first_of("0123456789") != std::string_view::npos) return false;
+    if (ends_like_title(line)) return false;
+    if (line.size() == length) {
+        static constexpr std::string_view words[] = {
+            "ministry",  "department", "government", "city of", "council", "agency",      "authority",
+            "office of", "commission", "county",     "bureau",  "board",   "municipality"};
+        static constexpr std::string_view others[] = {"adopted", "published", "approved", "resolution",
+                                                      "by "};
+        const std::string folded = text::fold(line);  // COUNTY OF …
+        const bool other = std::any_of(std::begin(others), std::end(others),
+                                       [&](std::string_view word) { return folded.starts_with(word); });
+        return !other && line.find(". ") == std::string_view::npos &&
+               std::any_of(std::begin(words), std::end(words),
+                           [&](std::string_view word) { return folded.find(word) != std::string::npos; });
+    }
+    if (length > 20) return false;
+    for (std::string_view sign : {"、", "，", "：", "（", "(", "「", " "})
+        if (line.find(sign) != std::string_view::npos) return false;
+    static constexpr std::string_view ends[] = {"部", "會", "署", "局", "處", "院", "府", "委員会", "省",
+                                                "庁", "県", "縣", "市", "区", "町", "村", "都",     "道"};
+    return std::any_of(std::begin(ends), std::end(ends),
+                       [&](std::string_view end) { return line.ends_with(end); });
 }
 
 }  // namespace gangmu::reading

@@ -20,6 +20,12 @@ TitleText split_title(std::string_view text);
 // What titles are compared by: folded, without white space and signs.
 std::string title_key(std::string_view title);
 
+// Does the line end as the titles of plans do (計畫, 方案, Strategy)?
+bool ends_like_title(std::string_view line);
+
+// A line of the title page that names who issues the plan: 「東嶼縣政府交通處」, "City of Port Ellery".
+bool names_issuer(std::string_view line);
+
 // May the two be one title but for a misprint (one character, or two of a long one)?
 bool misprint_of(std::string_view key_a, std::string_view key_b);
 

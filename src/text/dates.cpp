@@ -70,6 +70,13 @@ bool starts_from(const Runes& runes, std::size_t& at) {
             at += std::u32string_view(word).size();
             return true;
         }
+    std::size_t after = 0;
+    for (const auto word : {U"onwards", U"onward", U"and onwards", U"and onward", U"and beyond", U"and after",
+                            U"- ongoing", U"-ongoing", U"- onwards", U"- present"})
+        if (words_stand(runes, at, word, &after)) {
+            at = after;
+            return true;
+        }
     return false;
 }
 
@@ -164,6 +171,7 @@ std::vector<TimeRange> dates_in(const Runes& runes, const DateOptions& options) 
             }
             if (second && second->plain_number && !options.bare && !first->year_printed) second.reset();
         }
+        const bool range_printed = second.has_value();
         if (!second && split_year(runes, *first, last)) {  // 2025/26
             second = first;
             ++second->year;
@@ -177,9 +185,10 @@ std::vector<TimeRange> dates_in(const Runes& runes, const DateOptions& options) 
         range.range = second.has_value();
         std::size_t tail = last;
         const bool before = ends_before(runes, tail);
-        const bool from = !before && !second && (open_end || starts_from(runes, tail));
+        const bool years = second && !range_printed;  // 2026/27 onwards
+        const bool from = !before && (!second || years) && (open_end || starts_from(runes, tail));
         if (before || from) last = tail;
-        if (second) {
+        if (second && !from) {
             range.start = period_of(*first);
             range.end = period_of(*second);
             range.marked = true;

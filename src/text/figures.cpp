@@ -200,7 +200,9 @@ std::vector<Measured> find_figures(std::string_view text, const Runes& runes,
             for (const std::string_view word : {"new ", "additional ", "more ", "further "})
                 if (figure.unit.starts_with(word)) figure.unit.erase(0, word.size());
             if (figure.unit.front() == '\\') figure.unit = "%";  // of a formula: \%
-            if (number->chinese && !counts(runes, at, length)) {
+            // 三億六千萬元 is money, 二元 is not
+            const bool sum = money && number->last > first + 1;
+            if (number->chinese && !sum && !counts(runes, at, length)) {
                 i = skip;
                 continue;
             }

@@ -20,7 +20,7 @@ struct RoleWord {
 };
 
 // Longest first, so that 共同召集 is not read as 召集.
-constexpr std::array<RoleWord, 38> role_words{{
+constexpr RoleWord role_words[] = {
     {"共同召集部會", Part::co},
     {"共同召集", Part::co},
     {"共同主辦", Part::co},
@@ -47,22 +47,35 @@ constexpr std::array<RoleWord, 38> role_words{{
     {"推動", Part::unmarked},
     {"Lead agency", Part::lead},
     {"Lead", Part::lead},
+    {"Led by", Part::lead},
+    {"Delivery lead", Part::lead},
+    {"Implementing", Part::lead},
+    {"Owner", Part::lead},
+    {"Delivery partners", Part::co},
+    {"Key partners", Part::co},
+    {"In partnership with", Part::co},
+    {"With support from", Part::co},
     {"Partners", Part::co},
     {"Partner", Part::co},
     {"Supporting agencies", Part::co},
+    {"Supporting", Part::co},
+    {"Supported by", Part::co},
     {"Support", Part::co},
     {"Responsible", Part::lead},
     {"Responsibility", Part::lead},
-    {"Supported by", Part::co},
     {"主担当", Part::lead},
     {"関係", Part::co},
     {"連携", Part::co},
     {"担当", Part::unmarked},
     {"所管", Part::unmarked},
-}};
-constexpr std::array<std::string_view, 15> role_suffixes{
-    "機關單位", "機關(單位)", "機關（單位）", "機關/單位", "機關", "單位", "部會", "部門",
-    "agencies", "agency",     "府省庁",       "省庁",      "課",   "部署", "部局"};
+};
+constexpr std::string_view role_suffixes[] = {
+    "機關單位",      "機關(單位)",   "機關（單位）", "機關/單位",     "機關",
+    "單位",          "部會",         "部門",         "agencies",      "agency",
+    "府省庁",        "省庁",         "課",           "部署",          "部局",
+    "partners",      "departments",  "department",   "organisations", "organisation",
+    "organizations", "organization", "ministries",   "ministry",      "bodies",
+    "body"};
 
 struct Role {
     Part part;
@@ -289,6 +302,17 @@ bool is_capital_name(std::string_view name) {
     if (name.size() < 2 || name.size() > 60 || name[0] < 'A' || name[0] > 'Z') return false;
     return std::count(name.begin(), name.end(), ' ') < 8 &&
            name.find_first_of("0123456789") == std::string_view::npos;
+}
+
+// "Fisheries Agency, local councils": the first is a name, and the others too or a few words without a verb's
+// sentence around them.
+bool is_list_of_names(const std::vector<std::string>& names) {
+    if (names.empty()) return true;
+    if (!is_capital_name(names.front())) return false;
+    return std::all_of(names.begin(), names.end(), [](const std::string& name) {
+        return is_capital_name(name) || (name.size() <= 40 && std::count(name.begin(), name.end(), ' ') < 4 &&
+                                         name.find_first_of("0123456789.;:") == std::string::npos);
+    });
 }
 
 // Names that a line break or the page tore, and names that stand side by side without a separator.
@@ -540,9 +564,8 @@ Responsible read_agency_line(std::string_view text, const Agencies& agencies) {
     if (trim(text).size() <= role->length) return {};
     Responsible result = read_agencies(trim(text), agencies);
     // the names of bodies in an alphabet have no endings to go by: a marked role and capitals are enough
-    const bool named = role->part != Part::unmarked &&
-                       std::all_of(result.lead.begin(), result.lead.end(), is_capital_name) &&
-                       std::all_of(result.co.begin(), result.co.end(), is_capital_name);
+    const bool named =
+        role->part != Part::unmarked && is_list_of_names(result.lead) && is_list_of_names(result.co);
     return result.plausible || result.known || named ? result : Responsible{};
 }
 
@@ -572,7 +595,8 @@ Responsible take_agencies(std::string& title, const Agencies& agencies) {
     while (list.starts_with("/") || list.starts_with("、"))
         list.remove_prefix(list[0] == '/' ? 1 : 3);
     const Responsible found = read_agencies(list, agencies);
-    const bool marked = role_at(trim(list)).has_value();
+    // 「(主辦：甲部)」, 「（甲部；乙部協辦）」
+    const bool marked = role_at(trim(list)).has_value() || found.roles == model::Roles::marked;
     const auto offices = [](const std::vector<std::string>& names) {
         return std::all_of(names.begin(), names.end(), [](const std::string& name) {
             return is_capital_name(name) && names_office_of_state(name);

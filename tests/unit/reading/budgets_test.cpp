@@ -67,6 +67,38 @@ TEST(Budgets, sentences_give_periods_and_basis_to_the_table) {
     EXPECT_EQ(plan.budgets[2].value.basis, "");
 }
 
+TEST(Budgets, a_field_names_the_sum_of_its_item) {
+    DraftPlan plan;
+    plan.nodes.resize(1);
+    plan.nodes[0].title = "移除廢棄漁網";
+    plan.nodes[0].kind_weight = 3;
+    plan.nodes[0].text = {{"經費需求：新臺幣二千五百萬元\n說明：廢網二百公噸。", {}},
+                          {"Budget: US$ 3.2 million", {}},
+                          {"Estimated cost: £450,000 (2026–2028)", {}},
+                          {"經費：114年300萬元、115年500萬元", {}},
+                          {"經費：由相關預算支應", {}}};
+    read_budget_text(plan);
+    ASSERT_EQ(plan.budgets.size(), 3u);
+    EXPECT_EQ(plan.budgets[0].node, 0);
+    EXPECT_EQ(plan.budgets[0].value.amount, Decimal(25'000'000));
+    EXPECT_EQ(plan.budgets[0].value.period, "overall");
+    EXPECT_EQ(plan.budgets[1].value.amount, Decimal(3'200'000));
+    EXPECT_EQ(plan.budgets[1].value.currency, "USD");
+    EXPECT_EQ(plan.budgets[2].value.amount, Decimal(450'000));
+    EXPECT_EQ(plan.budgets[2].value.period, "2026/2028");
+}
+
+TEST(Budgets, a_sum_in_chinese_numerals) {
+    DraftPlan plan;
+    plan.nodes.resize(1);
+    plan.nodes[0].title = "計畫緣起";
+    plan.nodes[0].text = {{"本計畫總經費為新臺幣三億六千萬元，其中二元結構不計。", {}}};
+    read_budget_text(plan);
+    ASSERT_EQ(plan.budgets.size(), 1u);
+    EXPECT_EQ(plan.budgets[0].value.amount, Decimal(360'000'000));
+    EXPECT_TRUE(plan.budgets[0].value.total);
+}
+
 TEST(Budgets, what_others_earn_or_invest_is_none) {
     DraftPlan plan;
     plan.nodes.resize(1);

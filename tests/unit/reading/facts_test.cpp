@@ -53,6 +53,19 @@ TEST(Facts, what_is_to_come_or_only_planned_is_none) {
     EXPECT_EQ(facts("舉辦「未來挑戰賽」，促成23家支持。").size(), 1u);
 }
 
+TEST(Facts, what_is_summed_up_at_the_head_of_a_sentence_is_cumulative) {
+    const auto found = facts("累計於甲縣及乙縣等，完成9處潛勢溪流之分析。另完成3處。");
+    ASSERT_EQ(found.size(), 2u);
+    EXPECT_EQ(found[0].cumulative, std::optional(true));
+    EXPECT_NE(found[1].cumulative, std::optional(true));
+}
+
+TEST(Facts, how_large_what_is_counted_is_and_what_is_tried_are_none) {
+    const auto found = facts("完成4處至少40公頃之崩塌地觀測。嘗試提高解析度，提升至250公尺。");
+    ASSERT_EQ(found.size(), 1u);
+    EXPECT_EQ(found[0].unit, "處");
+}
+
 TEST(Facts, years_of_a_list_are_given_one_by_one) {
     const auto found = facts("106至109年度占比分別達24%、26%、20.2%及31.6%。");
     ASSERT_EQ(found.size(), 4u);

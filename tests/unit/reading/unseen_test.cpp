@@ -76,6 +76,27 @@ const std::string ministry =
     "剩餘資材再利用率\t%\t78.5\t80\t83\n"
     "循環標章核發數\t張\t-\t30\t60\n";
 
+TEST(Ministry, AHeadingIsNoTornLine) {
+    const auto plan = plan_of(ministry);
+    EXPECT_EQ(plan.plan.title, "國家循環農業推動方案");
+    EXPECT_EQ(plan.plan.issuer, "農業部");
+    EXPECT_NE(must(plan, "設置區域循環處理中心").text.find("設置6處"), std::string::npos);
+    EXPECT_NE(must(plan, "輔導農民團體購置機具").text.find("100台"), std::string::npos);
+    EXPECT_NE(must(plan, "緣起").text.find("研提本方案"), std::string::npos);  // this one is torn
+}
+
+TEST(Ministry, ATitleAboveItsSentenceIsWholeInAFileWithoutMargin) {
+    // each paragraph is one line, whatever its length
+    std::string paragraph = "    為健全循環體系，";
+    for (int i = 0; i < 12; ++i)
+        paragraph += "本部會同相關部會分年推動各項工作，";
+    const auto plan = plan_of("循環農業方案\n\n壹、緣起\n" + paragraph + "落實淨零排放。\n" + paragraph +
+                              "邁向永續。\n貳、措施\n一、輔導農民團體購置機具\n補助機具每年至少100台。\n"
+                              "二、設置區域循環資源處理中心並\n辦理營運。\n");
+    EXPECT_EQ(must(plan, "輔導農民團體購置機具").text, "補助機具每年至少100台。");
+    EXPECT_EQ(titled(plan, "設置區域循環資源處理中心並"), nullptr);  // this one is torn
+}
+
 TEST(Ministry, ANumberBeforeAYearIsAnItems) {
     const auto plan = plan_of(ministry);
     const auto& item = must(plan, "整合農業部、環境部既有申報系統");
@@ -96,6 +117,22 @@ TEST(Ministry, WhereThingsStandIsNoTarget) {
     const auto& rate = indicator(plan, "剩餘資材再利用率");
     ASSERT_EQ(rate.targets.size(), 2u);
     EXPECT_EQ(rate.targets[0].period, "2025");
+}
+
+TEST(Ministry, TextBelowANumberedSentenceStays) {
+    const std::string more = "，農委會與交通部等推動建置系統及資料庫，並整合各機關資料以供防災之用";
+    const auto plan = plan_of("科技計畫執行成果報告\n農業部\n\n一、坡地防災\n1.為提升坡地耐災能力" + more +
+                              "，並進行研究。成果如下。\n\n2.為精進技術" + more +
+                              "，並完成規劃。成果豐碩。\n\n3.為提供動態資訊" + more +
+                              "，以下列舉各年度之重點工作與重要成果如後列各點所示：\n\n(1)為取得影像" + more +
+                              "。每處均有建置正射影像。\n\n(2)為建立預警模式" + more +
+                              "。累計於甲縣、乙縣等，完成9處潛勢溪流之分析及驗證工作。\n");
+    const auto& chapter = must(plan, "坡地防災");
+    for (const char* part : {"1.為提升", "2.為精進", "3.為提供", "(1)為取得", "(2)為建立"})
+        EXPECT_NE(chapter.text.find(part), std::string::npos) << part;
+    EXPECT_TRUE(std::any_of(plan.facts.begin(), plan.facts.end(), [](const model::Fact& fact) {
+        return fact.figure == std::optional(Decimal(9)) && fact.cumulative == std::optional(true);
+    }));
 }
 
 TEST(County, FieldsInOneLineBelongToTheActionAboveThem) {
@@ -122,6 +159,7 @@ TEST(County, NumeralsOfADateAreChinese) {
         "號誌\n一、號誌連線\n"
         "（一）更新號誌控制器\n主辦單位：交通局\n期程：一百一十四年至一百一十六年\n（二）設置偵測器三年計畫"
         "\n");
+    EXPECT_EQ(plan.plan.title, "東陽市智慧交通四年中程計畫");
     EXPECT_EQ(plan.plan.start, "2025-01");
     EXPECT_EQ(plan.plan.end, "2028-12");
     EXPECT_EQ(when(must(plan, "更新號誌控制器")), "2025..2027");
@@ -147,6 +185,43 @@ TEST(Roles, StandBehindTheirNames) {
     EXPECT_EQ(third.co, (Names{"內政部", "經濟部"}));
 }
 
+TEST(Roles, SignsInBracketsMakeNoSentence) {
+    const auto plan = plan_of(
+        "# 人才計畫\n\n## 目標一、厚植能力\n\n### 策略1.2 弭平落差\n\n"
+        "- 措施1.2.1 設置學習中心，4年累計60處（數位部；教育部、原民會協辦）\n",
+        "plan.md");
+    const auto& measure = must(plan, "設置學習中心，4年累計60處");
+    EXPECT_EQ(measure.lead, Names{"數位部"});
+    EXPECT_EQ(measure.co, (Names{"教育部", "原民會"}));
+}
+
+TEST(Roles, PartnersAreNamesOrAFewWords) {
+    const auto plan = plan_of(
+        "# Ocean strategy\n\n## Actions\n\n### Action 1: Restore reefs\n\nLead department: Department of "
+        "Fisheries\n\nDelivery partners: Fisheries Agency, local councils\n\n### Action 2: Map the "
+        "seabed\n\nLed by: Harbour Authority\n\nSupport: to be provided by the fund in 2027.\n",
+        "plan.md");
+    const auto& reefs = must(plan, "Restore reefs");
+    EXPECT_EQ(reefs.lead, Names{"Department of Fisheries"});
+    EXPECT_EQ(reefs.co, (Names{"Fisheries Agency", "local councils"}));
+    const auto& map = must(plan, "Map the seabed");
+    EXPECT_EQ(map.lead, Names{"Harbour Authority"});
+    EXPECT_TRUE(map.co.empty());
+}
+
+TEST(Rows, AMergedCellOfAgenciesSpeaksOfTheMergedItemBesideIt) {
+    const auto plan = plan_of(
+        "<h1>海洋計畫</h1><h2>壹、分工表</h2><table><tr><th>措施</th><th>具體作法</th><th>主辦機關</th>"
+        "<th>期程</th></tr><tr><td rowspan=2>一、復育藻礁</td><td>調查分布</td><td rowspan=2>海洋局</td>"
+        "<td>114年</td></tr><tr><td>設置保護區</td><td>115年</td></tr><tr><td rowspan=2>二、清除廢網</td>"
+        "<td>辦理回收</td><td>農業局</td><td>114年</td></tr><tr><td>加強巡查</td><td>海巡署</td>"
+        "<td>115年</td></tr></table>",
+        "plan.html");
+    EXPECT_EQ(must(plan, "復育藻礁").lead, Names{"海洋局"});
+    EXPECT_EQ(must(plan, "設置保護區").lead, Names{"海洋局"});
+    EXPECT_TRUE(must(plan, "清除廢網").lead.empty());
+}
+
 TEST(Rows, ContentsWithDatesOfTheirOwnAreItems) {
     const auto plan = plan_of(
         "<h1>軌道計畫</h1><h2>壹、工作表</h2><table><tr><th>工作項目</th><th>具體內容</th><th>期程</"
@@ -157,6 +232,7 @@ TEST(Rows, ContentsWithDatesOfTheirOwnAreItems) {
         "<tr><td>更新號誌</td><td>115年</td><td>臺鐵局</td></tr></table>",
         "plan.html");
     const auto& check = must(plan, "完成驗證");
+    EXPECT_EQ(check.kind, "具體內容");  // and 「措施內容」 would be 措施
     EXPECT_EQ(when(check), "2024-12..2024-12");
     EXPECT_EQ(check.lead, Names{"鐵道局"});
 }
@@ -220,6 +296,20 @@ const std::string skills =
     "| 1.2 | Certificates issued | certificates | 2,000 | 5,000 | Qualifications Authority |\n\n"
     "## 3. Funding\n\n| Priority | 2026/27 | 2027/28 | Total |\n|---|---|---|---|\n"
     "| Strategic Priority 1 | £85m | £140m | £225m |\n| Total | £85m | £140m | £225m |\n";
+
+TEST(Strategy, LinesInCapitalsAreItsChapters) {
+    const auto plan = plan_of(
+        "NATIONAL OCEAN STRATEGY\nMINISTRY OF THE SEA\n2026\n\nINTRODUCTION\n\nThe sea feeds us. This "
+        "strategy "
+        "sets out what we will do.\n\nSTRATEGIC GOALS\n\nGoal 1: Healthy reefs\n\nAction 1.1: Restore "
+        "reefs\nLead: Department of Fisheries\n\nGoal 2: Fair trade\n\nAction 2.1: Open the port\n"
+        "Lead: Harbour Authority\n\nMONITORING AND REVIEW\n\nProgress is reported every year.\n");
+    EXPECT_EQ(plan.plan.title, "NATIONAL OCEAN STRATEGY");
+    EXPECT_EQ(must(plan, "INTRODUCTION").text, "The sea feeds us. This strategy sets out what we will do.");
+    EXPECT_EQ(must(plan, "Fair trade").parent, must(plan, "STRATEGIC GOALS").id);
+    EXPECT_EQ(must(plan, "Open the port").text, "");
+    EXPECT_EQ(must(plan, "MONITORING AND REVIEW").text, "Progress is reported every year.");
+}
 
 TEST(Strategy, NumberedIndicatorsHangOnTheItemsOfTheirNumbers) {
     const auto plan = plan_of(skills, "plan.md");
