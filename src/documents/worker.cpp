@@ -22,6 +22,7 @@ namespace gangmu::documents {
 namespace {
 
 std::atomic<bool> ready{false};
+std::atomic<bool> working{false};
 
 // The whole of a memory file, mapped; empty when that fails.
 std::string_view mapped(int fd) {
@@ -44,6 +45,7 @@ bool write_all(int fd, std::string_view bytes) {
 }
 
 int work() {
+    working.store(true, std::memory_order_relaxed);
     ::syscall(SYS_close_range, worker_answer_fd + 1, ~0U, 0);
     Order order;
     if (!unpack_order(mapped(worker_order_fd), order)) return 2;
@@ -58,6 +60,10 @@ int work() {
 
 bool worker_is_ready() {
     return ready.load(std::memory_order_relaxed);
+}
+
+bool is_worker() {
+    return working.load(std::memory_order_relaxed);
 }
 
 int worker_main(int argc, char** argv) {

@@ -15,4 +15,8 @@ inline constexpr int worker_out_of_memory = 43;  // exit code
 // not (the tests of other rooms), open() parses in its own process.
 bool worker_is_ready();
 
+// Whether this process is such a worker: it ends with its document, so giving memory back is time for
+// nothing.
+bool is_worker();
+
 }  // namespace gangmu::documents

@@ -235,9 +235,9 @@ class Interpreter {
 
     Font font(Object resources, std::string_view name) {
         const Object object = resources.key("/Font").key("/" + std::string(name));
-        if (!object.is_dictionary()) return {};
         const int id = object.id();
         if (const auto known = fonts_.find(id); id > 0 && known != fonts_.end()) return known->second;
+        if (!object.is_dictionary()) return {};
         const Font result = describe(object);
         if (id > 0) fonts_[id] = result;
         return result;
@@ -248,12 +248,14 @@ class Interpreter {
         const Object descendants = object.key("/DescendantFonts");
         const bool composite = descendants.size() > 0;
         const Object inner = composite ? descendants.item(0) : object;
-        std::string name = object.key("/BaseFont").name();
+        const Object descriptor = inner.key("/FontDescriptor");
+        // a Type 3 font, as Chromium draws variable fonts by, has its name only there
+        std::string name = object.key("/BaseFont").name() + " " + descriptor.key("/FontName").name();
         for (char& c : name)
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
         for (std::string_view word : {"bold", "black", "heavy", "demi"})
             font.bold = font.bold || name.find(word) != std::string::npos;
-        const auto flags = static_cast<long>(inner.key("/FontDescriptor").key("/Flags").number(0));
+        const auto flags = static_cast<long>(descriptor.key("/Flags").number(0));
         if (flags & (1L << 18)) font.bold = true;
         // A composite font with codes of its own says only by /ToUnicode what they mean.
         if (composite && !object.key("/ToUnicode")) {
@@ -322,6 +324,10 @@ Result<Drawings> Drawings::open(const Input& input) {
     if (parts->file.pages() > input.limits.pages)
         return too_many_pages_error(input.name, parts->file.pages(), input.limits.pages);
     return Drawings(std::move(parts));
+}
+
+void Drawings::abandon() {
+    static_cast<void>(parts_.release());
 }
 
 std::size_t Drawings::pages() const {

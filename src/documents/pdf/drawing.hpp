@@ -21,6 +21,8 @@ class Drawings {
     std::string title() const;  // of the file's properties
     // Adds rules, marks and images of page `index` (from 0) to it.
     void read(std::size_t index, Page& page);
+    // Keeps its memory to the end of the process.
+    void abandon();
 
   private:
     struct Parts;

@@ -51,6 +51,16 @@ class Splitter {
         : page_(page), tables_(tables) {
         for (std::size_t i = 0; i < page.words.size(); ++i)
             if (free[i]) words_.push_back(&page.words[i]);
+        bars_.reserve(words_.size() + tables.size() + 1);
+        for (const Word* word : words_)
+            bars_.push_back({word->box.middle_y(), word->box.middle_y(), word->box.left, word->box.right});
+        for (const Box& table : tables_)
+            bars_.push_back({table.top, table.bottom, table.left, table.right});
+        constexpr float far = 1e9F;
+        bars_.push_back({page_.height, page_.height, -far, far});  // the end of the page
+        std::sort(bars_.begin(), bars_.end(), [](const Bar& a, const Bar& b) {
+            return std::pair(a.from, a.to) < std::pair(b.from, b.to);
+        });
     }
 
     std::vector<Split> run() {
@@ -62,6 +72,18 @@ class Splitter {
     }
 
   private:
+    // What a line down the page may cross, from top to bottom of the page: every line that is tried goes
+    // through them in this order.
+    struct Bar {
+        float from, to, left, right;
+    };
+
+    static bool crosses(const Bar& bar, const std::vector<float>& xs) {
+        for (const float x : xs)
+            if (bar.left < x && bar.right > x) return true;
+        return false;
+    }
+
     static constexpr float step = 3;           // points
     static constexpr float least_height = 40;  // of a stretch that is set in columns
 
@@ -109,23 +131,13 @@ class Splitter {
 
     // Stretches of the page that no word crosses at any of `xs`, with running text between all of them.
     std::vector<Split> at(const std::vector<float>& xs) const {
-        std::vector<std::pair<float, float>> crossing;
-        const auto across = [&](float left, float right) {
-            return std::any_of(xs.begin(), xs.end(), [&](float x) { return left < x && right > x; });
-        };
-        for (const Word* word : words_)
-            if (across(word->box.left, word->box.right))
-                crossing.emplace_back(word->box.middle_y(), word->box.middle_y());
-        for (const Box& table : tables_)
-            if (across(table.left, table.right)) crossing.emplace_back(table.top, table.bottom);
-        crossing.emplace_back(page_.height, page_.height);
-        std::sort(crossing.begin(), crossing.end());
         std::vector<Split> splits;
         float top = 0;
-        for (const auto& [from, to] : crossing) {
-            if (from - top > least_height)
-                if (auto split = columns(xs, top, from)) splits.push_back(std::move(*split));
-            top = std::max(top, to);
+        for (const Bar& bar : bars_) {
+            if (!crosses(bar, xs)) continue;
+            if (bar.from - top > least_height)
+                if (auto split = columns(xs, top, bar.from)) splits.push_back(std::move(*split));
+            top = std::max(top, bar.to);
         }
         return splits;
     }
@@ -204,6 +216,7 @@ class Splitter {
     const Page& page_;
     const std::vector<Box>& tables_;
     std::vector<const Word*> words_;
+    std::vector<Bar> bars_;
     std::vector<Split> best_;
     float best_height_ = 0;
 };

@@ -206,6 +206,31 @@ bool begins_item(const std::string& line) {
     return units.find(text::next(text, at)) == std::u32string_view::npos;
 }
 
+namespace {
+
+// poppler makes a line of 0.95 of the size above the baseline and 0.35 below it.
+constexpr float ascent = 0.95F, descent = 0.35F;
+constexpr float tall = 1.9F;  // a box higher than so many sizes is none of a line
+
+// poppler guesses the size of a Type 3 font, as Chromium draws variable fonts by, and may take it for twice
+// what it is: such boxes reach into the lines above and below. The text operator on the box's baseline knows.
+const Mark* shorten(Word& word, std::vector<Mark>::const_iterator begin,
+                    std::vector<Mark>::const_iterator end) {
+    const float baseline = word.box.top + word.box.height() * ascent / (ascent + descent);
+    const Mark* best = nullptr;
+    for (auto mark = begin; mark != end && mark->baseline <= baseline + 2; ++mark) {
+        if (mark->baseline < baseline - 2 || mark->x > word.box.left + 1 || mark->size <= 0) continue;
+        if (!best || mark->x >= best->x) best = &*mark;
+    }
+    if (best && word.box.height() > tall * best->size) {
+        word.box.top = best->baseline - ascent * best->size;
+        word.box.bottom = best->baseline + descent * best->size;
+    }
+    return best;
+}
+
+}  // namespace
+
 void take_fonts(Page& page) {
     sort_marks(page);
     for (Word& word : page.words) {
@@ -221,6 +246,8 @@ void take_fonts(Page& page) {
             distance = before;
             best = &*mark;
         }
+        if (!best) continue;
+        if (word.box.height() > tall * best->size) best = shorten(word, begin, page.marks.end());
         if (!best) continue;
         word.size = best->size;
         word.bold = best->bold;

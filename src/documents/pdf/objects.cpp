@@ -86,8 +86,9 @@ Object Object::key(const std::string& name) const {
     if (!file_) return {};
     qpdf_data file = file_->data_->file;
     const unsigned dictionary = is_stream() ? qpdf_oh_get_dict(file, handle_) : handle_;
-    if (!qpdf_oh_is_dictionary(file, dictionary) || !qpdf_oh_has_key(file, dictionary, name.c_str()))
-        return {};
+    if (!qpdf_oh_is_dictionary(file, dictionary)) return {};
+    // a key that is not there gives the null object, which is no Object either; asking for it first would
+    // parse what stands there
     return {file_, qpdf_oh_get_key(file, dictionary, name.c_str())};
 }
 

@@ -16,6 +16,7 @@
 #include "documents/pdf/running.hpp"
 #include "documents/pdf/tables.hpp"
 #include "documents/pdf/words.hpp"
+#include "documents/worker.hpp"
 #include "text/utf8.hpp"
 
 namespace gangmu::documents {
@@ -329,6 +330,7 @@ Status read_pdf(const Input& input, Document& document) {
         throw;
     }
     poppler.join();
+    if (drawings && is_worker()) drawings->abandon();
     if (!drawings) return drawings.error();
     if (!words) return words.error();
     std::vector<pdf::Page>& pages = *words;

@@ -2,7 +2,9 @@
 // side. Made in code; needs pdftotext.
 #include <gtest/gtest.h>
 
+#include "documents/carrier.hpp"
 #include "documents/open.hpp"
+#include "documents/pdf/drawing.hpp"
 #include "documents/pdf/lines.hpp"
 #include "documents/pdf/words.hpp"
 #include "unit/documents/make.hpp"
@@ -191,6 +193,43 @@ TEST(PdfLines, TornDatesAndFigures) {
     EXPECT_EQ(joined("114", "115"), "114 115");
     EXPECT_EQ(joined("12,000", "13,000"), "12,000 13,000");
     EXPECT_EQ(joined("chapter 1", "2 towns"), "chapter 1 2 towns");
+}
+
+TEST(PdfFonts, TheTallBoxesOfAType3FontAreCutToTheirLine) {
+    pdf::Page page;
+    page.width = 595;
+    page.height = 842;
+    pdf::Word above, below;
+    above.text = "above";
+    above.box = {67, 725, 120, 751};  // 10 points, taken for 20
+    below.text = "below";
+    below.box = {67, 738, 120, 764};
+    page.words = {above, below};
+    page.marks = {{67, 744, 10, true}, {67, 757, 10, false}};
+    pdf::take_fonts(page);
+    EXPECT_TRUE(page.words[0].bold);
+    EXPECT_FALSE(page.words[1].bold);
+    EXPECT_NEAR(page.words[1].size, 10, 0.1);
+    EXPECT_NEAR(page.words[1].box.top, 747.5, 0.1);
+    EXPECT_NEAR(page.words[1].box.bottom, 760.5, 0.1);
+    EXPECT_LT(page.words[0].box.bottom, page.words[1].box.bottom - 10);
+}
+
+TEST(PdfFonts, AFontWithoutANameIsBoldAsItsDescriptorSays) {
+    const std::string page = "BT /T 10 Tf 60 700 Td (a) Tj ET BT /F 10 Tf 60 680 Td (a) Tj ET";
+    const std::string bytes = made::pdf(
+        {page},
+        "/Font<</F 3 0 R/T<</Type/Font/Subtype/Type3/FontMatrix[1 0 0 1 0 0]/FontBBox[0 0 1 1]/CharProcs<<>>"
+        "/Encoding<</Differences[97/a]>>/FirstChar 97/LastChar 97/Widths[1]"
+        "/FontDescriptor<</Type/FontDescriptor/FontName/AAAAAA+NotoSerif-Bold/Flags 4>>>>>>");
+    const Limits limits;
+    auto drawings = pdf::Drawings::open({"a.pdf", bytes, limits});
+    ASSERT_TRUE(drawings.has_value());
+    pdf::Page drawn;
+    drawings->read(0, drawn);
+    ASSERT_EQ(drawn.marks.size(), 2u);
+    EXPECT_TRUE(drawn.marks[0].bold);
+    EXPECT_FALSE(drawn.marks[1].bold);
 }
 
 }  // namespace
