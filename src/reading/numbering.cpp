@@ -176,7 +176,7 @@ Mark finish(const Chars& s, std::string style, std::vector<int> parts, std::size
 }
 
 // 第 三 章
-std::optional<Mark> chapter_mark(const Chars& s, std::size_t i) {
+std::optional<Mark> chapter_mark(const Chars& s, std::size_t i, bool heading) {
     if (s[i] != U'第') return std::nullopt;
     const std::size_t begin = skip_spaces(s, i + 1);
     auto number = chinese(s, begin, small_numerals, U'一');
@@ -189,7 +189,9 @@ std::optional<Mark> chapter_mark(const Chars& s, std::size_t i) {
     if (in(U"、.:：", s[after])) {
         ++after;
     } else if (after < s.c.size() && s[after] != ' ') {
-        return std::nullopt;
+        // 「第1章計画の基本的事項」: a PDF may have lost the blank of a heading
+        const bool chapter = in(U"章節編篇节编", s[unit]) && !in(U"章節編篇部條款項节编", s[after]);
+        if (!heading || !chapter || !text::is_cjk(s[after])) return std::nullopt;
     }
     std::string style = "第";
     append(style, s[unit]);
@@ -550,7 +552,7 @@ std::optional<Mark> parse_mark(std::string_view text, bool heading) {
     const Chars s = decode(text);
     const std::size_t i = skip_spaces(s, 0);
     if (i >= s.c.size()) return std::nullopt;
-    if (auto mark = chapter_mark(s, i)) return mark;
+    if (auto mark = chapter_mark(s, i, heading)) return mark;
     if (auto mark = bracket_mark(s, i)) return mark;
     if (auto mark = mixed_mark(s, i)) return mark;
     if (auto mark = han_mark(s, i, heading)) return mark;

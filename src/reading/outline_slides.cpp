@@ -35,6 +35,9 @@ void Outline::bullet(const Piece& piece) {
         parent != no_node && promises(parent))
         is_node = true;
     if (!is_node) {
+        // 「■主な取組」 names the list below it
+        if (above != no_node && text::count(piece.text) <= 10 && plan_.at(above).lists.empty())
+            plan_.at(above).lists = listed_ranks(piece.text);
         add_text(above, piece);
         return;
     }

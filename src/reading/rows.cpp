@@ -154,6 +154,18 @@ void RowReader::name_row_text(const PrintedRow& printed, const Parts& parts, Nod
     }
 }
 
+// 「編號」 beside columns of several ranks numbers the item of the row.
+void RowReader::take_label(NodeIndex index, const GridCell& cell) {
+    DraftNode& node = plan_.at(index);
+    const std::string label = one_line(cell.text);
+    if (!node.label.empty() || label.empty() || text::count(label) > 12) return;
+    node.label = label;
+    if (const auto mark = parse_mark(label + " x")) {
+        node.number = mark->parts;
+        node.style = mark->style;
+    }
+}
+
 // A merged cell of agencies beside the merged cell of an item above rows of its own: it speaks of that item.
 NodeIndex RowReader::merged_owner(const Parts& parts, std::size_t deepest) const {
     if (parts.agencies.size() != 1 || parts.agencies[0].second->rows < 2) return no_node;
@@ -227,6 +239,8 @@ void RowReader::read_row(PrintedRow& printed) {
         deepest = std::move(nodes);
         deepest_rank = rank;
     }
+    if (parts.label && !parts.label->spanned && deepest.size() == 1 && deepest_rank + 1 == ranks_)
+        take_label(deepest[0], *parts.label);
     // a second item of a rank, pushed into another column
     for (const auto& [rank, cell] : parts.more) {
         bool continued = false;

@@ -76,6 +76,7 @@ class RowReader {
     void set_schedule(const Parts& parts, const std::vector<NodeIndex>& nodes, bool fresh, bool after_break);
     void sheet_row(PrintedRow& printed, const Parts& parts);
     bool repeats_above(std::size_t rank, const Parts& parts) const;
+    void take_label(NodeIndex index, const GridCell& cell);
     NodeIndex merged_owner(const Parts& parts, std::size_t deepest) const;
     void go_on_in_text(const GridRow& before, std::size_t column, const std::string& header,
                        const GridCell& rest);

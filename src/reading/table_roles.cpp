@@ -225,8 +225,9 @@ bool names_sum(std::string_view text) {
 }
 
 bool speaks_of_money(std::string_view text) {
-    for (std::string_view word : {"經費", "預算", "億元", "萬元", "千元", "百萬", "予算", "億円", "百万円",
-                                  "Budget", "budget", "million", "NT$", "US$"})
+    for (std::string_view word :
+         {"經費", "預算", "億元", "萬元", "千元", "百萬", "予算", "億円", "百万円", "万円", "千円", "事業費",
+          "経費", "Budget", "budget", "million", "NT$", "US$"})
         if (text.find(word) != std::string_view::npos) return true;
     return false;
 }

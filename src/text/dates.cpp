@@ -163,8 +163,14 @@ std::vector<TimeRange> dates_in(const Runes& runes, const DateOptions& options) 
         const Lead lead = lead_before(runes, i, lead_first);
         std::size_t last = first->last;
         std::optional<Date> second;
-        if (const auto mark = range_mark(runes, last)) {
+        const bool split = split_year(runes, *first, last);  // 2025/26
+        const std::size_t behind = split ? last + 3 : last;
+        if (const auto mark = range_mark(runes, behind)) {
             second = reader.date(mark, &*first);
+            if (second && split_year(runes, *second, second->last)) {  // 2026/27 to 2029/30
+                ++second->year;
+                second->last += 3;
+            }
             // a bare number after a dash must be a year after the first one
             if (second && period_of(*second).substr(0, 4) < period_of(*first).substr(0, 4)) {
                 if (second->plain_number || second->last == mark) second.reset();
@@ -172,7 +178,7 @@ std::vector<TimeRange> dates_in(const Runes& runes, const DateOptions& options) 
             if (second && second->plain_number && !options.bare && !first->year_printed) second.reset();
         }
         const bool range_printed = second.has_value();
-        if (!second && split_year(runes, *first, last)) {  // 2025/26
+        if (!second && split) {
             second = first;
             ++second->year;
             second->last = last + 3;

@@ -308,7 +308,11 @@ bool is_capital_name(std::string_view name) {
 // sentence around them.
 bool is_list_of_names(const std::vector<std::string>& names) {
     if (names.empty()) return true;
-    if (!is_capital_name(names.front())) return false;
+    // "local councils" alone too, but not "to be confirmed"
+    const std::string& first = names.front();
+    const bool words = first.size() <= 30 && std::count(first.begin(), first.end(), ' ') == 1 &&
+                       (first.ends_with("s") || first.ends_with("sector")) && !first.starts_with("to ");
+    if (!is_capital_name(first) && !words) return false;
     return std::all_of(names.begin(), names.end(), [](const std::string& name) {
         return is_capital_name(name) || (name.size() <= 40 && std::count(name.begin(), name.end(), ' ') < 4 &&
                                          name.find_first_of("0123456789.;:") == std::string::npos);
@@ -603,7 +607,14 @@ Responsible take_agencies(std::string& title, const Agencies& agencies) {
         });
     };
     const bool latin = !found.empty() && offices(found.lead) && offices(found.co);
-    if (!found.known && !(marked && found.plausible) && !latin) return {};
+    // 「（交通部資訊中心）」: an office of a body that is known
+    const auto known_office = [&](const std::string& name) {
+        const auto prefix = agencies.prefix(name);
+        return prefix && (prefix->length == name.size() || ends_like_office(name.substr(prefix->length)));
+    };
+    const bool office = !found.empty() && std::all_of(found.lead.begin(), found.lead.end(), known_office) &&
+                        std::all_of(found.co.begin(), found.co.end(), known_office);
+    if (!found.known && !(marked && found.plausible) && !latin && !office) return {};
     title = std::string(trim(view.substr(0, open)));
     return found;
 }

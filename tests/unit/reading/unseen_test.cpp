@@ -207,6 +207,21 @@ TEST(Roles, PartnersAreNamesOrAFewWords) {
     const auto& map = must(plan, "Map the seabed");
     EXPECT_EQ(map.lead, Names{"Harbour Authority"});
     EXPECT_TRUE(map.co.empty());
+    const auto posts = plan_of(
+        "# Post strategy\n\n## Actions\n\n### Action 1: Open points\n\nLead: Post Meridia\n\nPartners: local "
+        "councils\n\n### Action 2: Close gaps\n\nLead: Post Meridia\n\nPartners: to be confirmed\n",
+        "plan.md");
+    EXPECT_EQ(must(posts, "Open points").co, Names{"local councils"});
+    EXPECT_TRUE(must(posts, "Close gaps").co.empty());
+}
+
+TEST(Roles, AnOfficeOfAKnownBodyIsWhoAnswers) {
+    const auto plan = plan_of(
+        "# 韌性交通方案\n\n## 策略3-1 資料整合\n\n### 措施3-1-1 開放災情資料（交通部資訊中心）\n\n"
+        "### 措施3-1-2 公開資訊（交通部長提示）\n",
+        "plan.md");
+    EXPECT_EQ(must(plan, "開放災情資料").lead, Names{"交通部資訊中心"});
+    EXPECT_TRUE(must(plan, "公開資訊（交通部長提示）").lead.empty());
 }
 
 TEST(Rows, AMergedCellOfAgenciesSpeaksOfTheMergedItemBesideIt) {
@@ -258,6 +273,23 @@ TEST(JapaneseCity, WhoAnswersAndWhoHelps) {
     EXPECT_EQ(measure.lead, Names{"危機管理課"});
     EXPECT_EQ(measure.co, (Names{"建設課", "福祉課"}));
     EXPECT_EQ(must(plan, "避難所の整備").kind, "取組");
+}
+
+TEST(JapaneseCity, ABulletNamesItsListAndThousandsOfYenAreMoney) {
+    const auto plan = plan_of(
+        "<h1>あおば市環境基本計画</h1><p>あおば市</p><h2>第1章計画の基本的事項</h2><p>趣旨です。</p>"
+        "<h2>第2章施策の展開</h2><h3>基本目標1 脱炭素のまちづくり</h3><h4>施策1 省エネルギーの推進</h4>"
+        "<p>【担当課】環境政策課　【関係課】建築課、財産管理課</p><ul><li>主な取組</li></ul>"
+        "<p>① 街路灯のLED化</p><p>② 省エネ診断の実施</p><h2>第3章 資料</h2><p>（単位：千円）</p>"
+        "<table><tr><th>施策</th><th>令和7年度</th><th>令和8年度</th></tr><tr><td>施策1 "
+        "省エネルギーの推進</td><td>40,000</td><td>38,500</td></tr></table>",
+        "plan.html");
+    EXPECT_EQ(must(plan, "計画の基本的事項").label, "第1章");
+    EXPECT_EQ(must(plan, "街路灯のLED化").kind, "取組");
+    ASSERT_EQ(plan.budgets.size(), 2u);
+    EXPECT_EQ(plan.budgets[0].amount, Decimal(40'000'000));
+    EXPECT_EQ(plan.budgets[0].currency, "JPY");
+    EXPECT_TRUE(plan.indicators.empty());
 }
 
 TEST(JapaneseCity, IndicatorsAndMoneyAreTheMeasures) {
@@ -352,6 +384,18 @@ TEST(Strategy, AnAmountIsNoNumberOfAnItem) {
     EXPECT_EQ(varnish.lead, (Names{"Ministry of Health", "Ministry of Education"}));
     EXPECT_EQ(must(plan, "Run a campaign").parent, varnish.parent);
     EXPECT_EQ(when(must(plan, "Run a campaign")), "..2026");
+}
+
+TEST(Sheets, CodesBesideSeveralRanksAreTheItems) {
+    const auto plan = plan_of(
+        "編號,目標,策略,行動方案,主辦單位,期程,114年預算(千元)\n"
+        "1-1-1,幸福宜居,完善托育,增設托育中心,社會局,114/1-115/12,\"12,000\"\n"
+        "1-1-2,幸福宜居,完善托育,補助人員訓練,社會局,114/3-115/12,\"3,200\"\n"
+        "2-1-1,綠色永續,提升能效,汰換路燈,工務局,114/6-115/6,\"45,000\"\n",
+        "plan.csv");
+    EXPECT_EQ(must(plan, "補助人員訓練").label, "1-1-2");
+    EXPECT_EQ(must(plan, "汰換路燈").label, "2-1-1");
+    EXPECT_EQ(must(plan, "幸福宜居").label, "");
 }
 
 TEST(Sheets, ANumberLikeAYearBesideOthersIsANumber) {
