@@ -118,6 +118,10 @@ Result<ArchiveWriter> ArchiveWriter::create(const std::string& path) {
     auto state = std::make_unique<State>();
     state->path = path;
     state->part = path + ".part";
+    // Whoever reads it has the store: libzip keeps the mode of a file that is there.
+    constexpr mode_t mine = 0600;
+    const File empty(::open(state->part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mine));
+    if (empty.get() < 0) return ledger::system_error(path);
     int code = 0;
     state->archive = zip_open(state->part.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
     if (state->archive == nullptr) return ledger::system_error(path);

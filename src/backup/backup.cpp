@@ -3,14 +3,17 @@
 #include <ctime>
 #include <filesystem>
 
+#include "base/file.hpp"
 #include "ledger/files.hpp"
 #include "ledger/ledger.hpp"
+#include "notices/outbox_copy.hpp"
 
 namespace gangmu::backup {
 namespace {
 
 namespace fs = std::filesystem;
 constexpr std::size_t largest_manifest = std::size_t{256} << 20U;
+constexpr std::size_t largest_companion = std::size_t{64} << 20U;  // of those that are no database
 constexpr std::uint64_t thousand = 1000;
 
 Error cancelled() {
@@ -41,6 +44,34 @@ class Gone {  // a file or folder that is not to stay
     const std::string path_;
 };
 
+// Before the ledger is copied: what people were told of is then in the ledger's copy, and what was recorded
+// between the two is told once more, under the same keys. A damaged outbox does not stop the backup of the
+// rest; it is named instead.
+Status copy_companions(const std::string& store, const std::string& folder, Manifest& manifest) {
+    CHECK(ledger::make_folder(ledger::the_system(), folder));
+    for (const auto name : companion_names) {
+        const std::string from = store + "/" + std::string(name), to = folder + "/" + std::string(name);
+        if (!ledger::is_there(from)) continue;
+        if (name == outbox_member) {
+            const Status copied = notices::copy_outbox(from, to);
+            const bool damaged = copied ? !notices::check_outbox(to) : copied.error().fault == Fault::corrupt;
+            if (damaged) {
+                manifest.left_out.emplace_back(name);
+                continue;
+            }
+            CHECK(copied);
+        } else {
+            TRY(const std::string bytes, read_file(from, largest_companion));
+            CHECK(write_file(to, bytes, 0600));
+        }
+        Companion& kept = manifest.companions.emplace_back();
+        kept.name = name;
+        kept.bytes = fs::file_size(to);
+        TRY(kept.sha256, sha256_of_file(to));
+    }
+    return {};
+}
+
 // SQLite wants its own name for a file that is not there because the folder is not.
 Status writable_folder(const std::string& file) {
     const auto folder = fs::absolute(file).parent_path();
@@ -64,14 +95,12 @@ Status check_blobs(const std::string& store, const std::vector<ledger::CopiedBlo
     return {};
 }
 
-Result<Manifest> manifest_of(const std::string& store, const std::string& copy) {
-    Manifest out;
+Status describe(const std::string& store, const std::string& copy, Manifest& out) {
     out.made_by = GANGMU_VERSION;
     out.database_bytes = fs::file_size(copy);
     TRY(out.database_sha256, sha256_of_file(copy));
     TRY(out.blobs, ledger::blobs_in(copy));
-    CHECK(check_blobs(store, out.blobs));
-    return out;
+    return check_blobs(store, out.blobs);
 }
 
 }  // namespace
@@ -79,10 +108,13 @@ Result<Manifest> manifest_of(const std::string& store, const std::string& copy) 
 Result<Manifest> save(const std::string& store, const std::string& out, const Progress& progress) {
     CHECK(writable_folder(out));
     TRY(auto archive, ArchiveWriter::create(out));
+    Manifest manifest;
+    const Gone beside(out + ".beside");
+    CHECK(copy_companions(store, beside.path(), manifest));
     const Gone copy(out + ".ledger");
     CHECK(ledger::copy_database(store, copy.path()));
     if (progress && !progress(0, thousand)) return cancelled();
-    TRY(Manifest manifest, manifest_of(store, copy.path()));
+    CHECK(describe(store, copy.path(), manifest));
     // The store itself says what its state is at that event; the copy has no say in it.
     TRY(const auto ledger, ledger::open_sqlite(store, ledger::Access::read_only));
     TRY(manifest.head, ledger::head_of(copy.path()));
@@ -94,6 +126,8 @@ Result<Manifest> save(const std::string& store, const std::string& out, const Pr
     CHECK(archive.add_text(manifest_member, write_manifest(manifest)));
     CHECK(archive.add_text(about_member, about(manifest)));
     CHECK(archive.add_file(database_member, copy.path()));
+    for (const auto& each : manifest.companions)
+        CHECK(archive.add_file(each.name, beside.path() + "/" + each.name));
     for (const auto& blob : manifest.blobs)
         CHECK(
             archive.add_file(ledger::blob_place(blob.sha256), store + "/" + ledger::blob_place(blob.sha256)));
@@ -120,6 +154,8 @@ Status unpack(const ArchiveReader& archive, const Manifest& manifest, const std:
     CHECK(ledger::make_folder(ledger::the_system(), folder + "/blobs"));
     CHECK(archive.extract(database_member, folder + "/ledger.db", manifest.database_bytes,
                           manifest.database_sha256));
+    for (const auto& each : manifest.companions)
+        CHECK(archive.extract(each.name, folder + "/" + each.name, each.bytes, each.sha256));
     std::uint64_t done = 0;
     for (const auto& blob : manifest.blobs) {
         if (progress && !progress(done++, manifest.blobs.size())) return cancelled();

@@ -1,6 +1,7 @@
 // Backup while running, and restoring: the whole of a store in one file. The database is copied as it stands
-// at one instant, then the contents it names, so the file is consistent while others write. Sessions and what
-// can be derived again (checkpoints, the index) are left out.
+// at one instant, then the contents it names, so the file is consistent while others write. Beside them
+// go the outbox and when accounts and tokens were last used. Sessions and what can be derived again
+// (checkpoints, the index) are left out.
 #pragma once
 
 #include <string>

@@ -8,7 +8,10 @@
 #include <ctime>
 #include <filesystem>
 
+#include "base/file.hpp"
+#include "base/json.hpp"
 #include "ledger/chain.hpp"
+#include "notices/outbox_copy.hpp"
 
 namespace gangmu::backup {
 namespace {
@@ -54,6 +57,7 @@ class Drill {
         TRY(const auto ledger, ledger::open_sqlite(scratch_ + "/store", ledger::Access::read_only));
         chain_and_blobs(*ledger);
         state_and_outputs(*ledger);
+        companions();
         if (report_.of_store) against_the_store(subject, *ledger);
         opens();
         report_.seconds = since(begin);
@@ -79,7 +83,9 @@ class Drill {
         }
         report_.manifest = std::move(*manifest);
         step(what, begin, true,
-             fmt::format("{} files, {} bytes", report_.manifest.blobs.size() + 1, report_.manifest.bytes()));
+             fmt::format("{} files, {} bytes",
+                         report_.manifest.blobs.size() + report_.manifest.companions.size() + 1,
+                         report_.manifest.bytes()));
         return true;
     }
 
@@ -112,6 +118,37 @@ class Drill {
             if (std::find(sums->begin(), sums->end(), each) == sums->end()) differs += each.name + " ";
         const bool good = differs.empty() && sums->size() == report_.manifest.outputs.size();
         step(outputs, begin, good, good ? fmt::format("{} exports", sums->size()) : differs);
+    }
+
+    // Their bytes were compared; this is whether they can be used, and with this ledger.
+    void companions() {
+        const auto begin = Clock::now();
+        const Message what{
+            "通知匣與最近登入紀錄可以讀取，且不超前帳本",
+            "The outbox and the times of sign-in can be read, and are not ahead of the ledger"};
+        std::string detail;
+        bool good = report_.manifest.left_out.empty();
+        for (const auto& name : report_.manifest.left_out)
+            detail += name + " ≠ ";
+        for (const auto& each : report_.manifest.companions) {
+            const auto found = usable(scratch_ + "/store/" + each.name, each.name == outbox_member);
+            if (!found) return step(what, begin, found.error());
+            good = good && !found->empty();
+            detail += each.name + ": " + (found->empty() ? "≠ " : *found);
+        }
+        step(what, begin, good, detail.empty() ? "-" : detail);
+    }
+    // What is in it, or nothing when it does not fit.
+    Result<std::string> usable(const std::string& path, bool outbox) const {
+        if (outbox) {
+            TRY(const auto sum, notices::check_outbox(path));
+            if (sum.cursor > report_.manifest.head.seq) return std::string();
+            return fmt::format("{} notices, {} waiting; ", sum.notices, sum.waiting);
+        }
+        TRY(const auto bytes, read_file(path, std::size_t{64} << 20U));
+        const auto tree = parse_json(bytes);
+        if (!tree || !tree->is_object()) return std::string();
+        return fmt::format("{} entries; ", tree->get_object().size());
     }
 
     // The original, folded from its first event without any checkpoint, has the same event at that place and

@@ -1,5 +1,8 @@
 #include "backup/manifest.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/json.hpp"
 #include "ledger/chain.hpp"
 
@@ -37,12 +40,31 @@ bool each(const json::object& from, std::string_view key, F&& f) {
     return true;
 }
 
+// Backups made before there were any have none.
+bool read_companions(const json::object& from, Manifest& out) {
+    if (from.if_contains("companions") == nullptr) return true;
+    if (const auto* names = from.if_contains("left_out"); names != nullptr && names->is_array())
+        for (const auto& name : names->get_array())
+            if (name.is_string()) out.left_out.emplace_back(name.get_string());
+    return each(from, "companions", [&](const json::object& item) {
+        out.companions.push_back({text(item, "name"), count(item, "bytes"), text(item, "sha256")});
+        return is_companion(out.companions.back().name) && is_hash(out.companions.back().sha256);
+    });
+}
+
 }  // namespace
+
+bool is_companion(std::string_view name) {
+    return std::find(std::begin(companion_names), std::end(companion_names), name) !=
+           std::end(companion_names);
+}
 
 std::uint64_t Manifest::bytes() const {
     std::uint64_t sum = database_bytes;
     for (const auto& blob : blobs)
         sum += blob.bytes;
+    for (const auto& each : companions)
+        sum += each.bytes;
     return sum;
 }
 
@@ -61,7 +83,21 @@ std::string write_manifest(const Manifest& manifest) {
     out.member("sha256", manifest.database_sha256).end().key("blobs").array();
     for (const auto& blob : manifest.blobs)
         out.object().member("sha256", blob.sha256).member("bytes", blob.bytes).end();
-    out.end().end();
+    out.end().key("companions").array();
+    for (const auto& each : manifest.companions)
+        out.object()
+            .member("name", each.name)
+            .member("bytes", each.bytes)
+            .member("sha256", each.sha256)
+            .end();
+    out.end();
+    if (!manifest.left_out.empty()) {
+        out.key("left_out").array();
+        for (const auto& name : manifest.left_out)
+            out.value(name);
+        out.end();
+    }
+    out.end();
     return out.take() + "\n";
 }
 
@@ -95,7 +131,7 @@ Result<Manifest> read_manifest(std::string_view from) {
                           out.blobs.push_back({text(item, "sha256"), count(item, "bytes")});
                           return is_hash(out.blobs.back().sha256);  // it becomes a path
                       });
-    if (!good || !is_hash(out.database_sha256)) return broken();
+    if (!good || !is_hash(out.database_sha256) || !read_companions(object, out)) return broken();
     return out;
 }
 

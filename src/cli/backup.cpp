@@ -38,12 +38,24 @@ void print(const backup::Manifest& manifest, const Message& done, const std::str
         out.object().member("path", where).member("head", head_text(manifest.head));
         out.member("blobs", static_cast<std::uint64_t>(manifest.blobs.size()))
             .member("state", manifest.state);
+        if (!manifest.left_out.empty()) {
+            out.key("left_out").array();
+            for (const auto& name : manifest.left_out)
+                out.value(name);
+            out.end();
+        }
         if (manifest.demo) out.member("demo", true);
         out.end();
         fmt::print("{}\n", out.take());
         return;
     }
     fmt::print("{}\n  {}\n", say(done), head_text(manifest.head));
+    for (const auto& name : manifest.left_out)
+        fmt::print(
+            stderr, "{}\n",
+            say({"未納入 " + name + "：檔案已損壞。重新啟動伺服器即另起一份，再備份一次",
+                 name + " was left out: it is damaged. Start the server again, which begins a new one, "
+                        "and make another backup"}));
 }
 
 int save(const Context& context, const Options& options) {

@@ -7,6 +7,7 @@
 
 #include "ledger/chain.hpp"
 #include "ledger/sqlite/database.hpp"
+#include "notices/outbox_copy.hpp"
 
 namespace gangmu::notices {
 namespace {
@@ -14,8 +15,6 @@ namespace {
 using ledger::Database;
 using ledger::Statement;
 using ledger::Transaction;
-
-constexpr int newest_format = 1;
 
 // Of a delivery on the page `state` is unread or read; of others waiting, sent, failed or passed.
 constexpr const char* tables = R"sql(
@@ -44,7 +43,7 @@ PRAGMA user_version = 1;
 Result<Database> open_database(const std::string& path) {
     TRY(Database database, Database::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE));
     TRY(const std::int64_t format, database.number("PRAGMA user_version"));
-    if (format > newest_format)
+    if (format > outbox_format)
         return fail(Fault::unsupported, "store-newer",
                     {"通知匣由較新版的綱目建立", "A newer Gangmu made this outbox"},
                     {"請使用較新的版本", "Use the newer version"}, path);

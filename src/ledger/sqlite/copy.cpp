@@ -1,15 +1,36 @@
 #include "ledger/sqlite/copy.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "ledger/files.hpp"
 #include "ledger/sqlite/reader.hpp"
 #include "ledger/sqlite/schema.hpp"
 
 namespace gangmu::ledger {
+namespace {
 
-Status copy_database(const std::string& folder, const std::string& to) {
-    TRY(const Database database, open_for_reading(folder + "/ledger.db", {}));
+Status copy_of(const Database& database, const std::string& to) {
+    // SQLite fills an empty file, whose mode stays: secrets are in it from its first byte.
+    constexpr mode_t mine = 0600;
+    const int made = ::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mine);
+    if (made < 0) return system_error(to);
+    ::close(made);
     TRY(Statement copy, database.prepare("VACUUM INTO ?1"));
     copy.bind(1, to);
     return copy.run();
+}
+
+}  // namespace
+
+Status copy_database(const std::string& folder, const std::string& to) {
+    TRY(const Database database, open_for_reading(folder + "/ledger.db", {}));
+    return copy_of(database, to);
+}
+
+Status copy_file(const std::string& from, const std::string& to) {
+    TRY(const Database database, open_beside(from, {}));
+    return copy_of(database, to);
 }
 
 Result<std::vector<CopiedBlob>> blobs_in(const std::string& database) {

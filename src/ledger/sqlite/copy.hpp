@@ -1,4 +1,4 @@
-// A consistent copy of FOLDER/ledger.db while somebody else may be writing to it.
+// A consistent copy of FOLDER/ledger.db, or of another SQLite file, while somebody else may be writing to it.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +17,9 @@ struct CopiedBlob {
 // Writes the database, as it stands at one instant and without free pages, to the new file `to` (which must
 // not exist). Readers and the writer go on. Errors: store-missing, store-newer, disk-full, store-io.
 Status copy_database(const std::string& folder, const std::string& to);
+
+// The same of any SQLite file, its owner's alone (0600). Errors: as above, and store-corrupt.
+Status copy_file(const std::string& from, const std::string& to);
 
 // The blobs that a database knows and that were not erased. Errors: as above.
 Result<std::vector<CopiedBlob>> blobs_in(const std::string& database);

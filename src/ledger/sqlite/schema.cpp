@@ -117,11 +117,15 @@ Result<Database> open_for_writing(const std::string& path, const std::string& vf
     return database;
 }
 
-Result<Database> open_for_reading(const std::string& path, const std::string& vfs) {
+Result<Database> open_beside(const std::string& path, const std::string& vfs) {
     if (!is_there(path)) return missing(path);
     const bool immutable = must_be_immutable(path);
-    TRY(Database database, Database::open(immutable ? uri(path) : path,
-                                          SQLITE_OPEN_READONLY | (immutable ? SQLITE_OPEN_URI : 0), vfs));
+    return Database::open(immutable ? uri(path) : path,
+                          SQLITE_OPEN_READONLY | (immutable ? SQLITE_OPEN_URI : 0), vfs);
+}
+
+Result<Database> open_for_reading(const std::string& path, const std::string& vfs) {
+    TRY(Database database, open_beside(path, vfs));
     TRY(const Store store, look(database));
     if (store == Store::empty) return missing(path);
     return database;

@@ -17,4 +17,7 @@ Result<Database> open_for_writing(const std::string& path, const std::string& vf
 // A reader's connection, beside a running writer or without one. Errors: store-missing and those above.
 Result<Database> open_for_reading(const std::string& path, const std::string& vfs);
 
+// The same of any SQLite file, whatever tables are in it.
+Result<Database> open_beside(const std::string& path, const std::string& vfs);
+
 }  // namespace gangmu::ledger

@@ -11,6 +11,7 @@
 #include "backup/drill.hpp"
 #include "base/file.hpp"
 #include "ledger/ledger.hpp"
+#include "notices/outbox.hpp"
 #include "state/content.hpp"
 #include "state/events.hpp"
 
@@ -92,6 +93,74 @@ TEST_F(BackupTest, ThereAndBackItIsTheSame) {
         EXPECT_FALSE(fs::exists(at(left))) << left;
 }
 
+TEST_F(BackupTest, NoticesAndTimesOfSignInGoAlong) {
+    auto outbox = std::move(*notices::Outbox::open(store_ / "outbox.db"));
+    notices::Notice notice;
+    notice.to = {"kai.lin"};
+    notice.kind = "report.returned";
+    notice.key = "report.returned/2";
+    notice.subject = {"退回補正", "Came back"};
+    ASSERT_TRUE(outbox->enqueue({&notice, 1}, notices::Cursor{"ledger", 2}));
+    ASSERT_TRUE(outbox->set_secret("smtp/password", "hush"));
+    std::ofstream(store_ / "accounts-used.json") << R"({"kai.lin":1774917000})";
+    std::ofstream(store_ / "sessions.json") << "{}";
+    const auto saved = save(store_, at("one.zip"));  // while it is open
+    ASSERT_TRUE(saved) << saved.error().code << saved.error().where;
+    ASSERT_EQ(saved->companions.size(), 2u);
+    EXPECT_EQ(fs::status(at("one.zip")).permissions(), fs::perms(0600));
+    notice.key = "report.returned/3";
+    ASSERT_TRUE(outbox->enqueue(notice));  // after the backup
+
+    ASSERT_TRUE(restore(at("one.zip"), at("again")));
+    EXPECT_FALSE(fs::exists(at("again") + "/sessions.json"));
+    EXPECT_EQ(*read_file(at("again") + "/accounts-used.json", 100), R"({"kai.lin":1774917000})");
+    EXPECT_EQ(fs::status(at("again") + "/outbox.db").permissions(), fs::perms(0600));
+    const auto again = std::move(*notices::Outbox::open(at("again") + "/outbox.db"));
+    const auto shown = again->shown("kai.lin", true, 0, 10);
+    ASSERT_TRUE(shown);
+    ASSERT_EQ(shown->size(), 1u);
+    EXPECT_EQ(shown->front().subject.zh, "退回補正");
+    EXPECT_EQ(*again->secret("smtp/password"), "hush");
+    EXPECT_EQ(**again->cursor("ledger"), 2u);
+    EXPECT_EQ(again->states()->front().waiting, 1u);
+}
+
+TEST_F(BackupTest, TheDrillLooksIntoWhatGoesAlong) {
+    auto outbox = std::move(*notices::Outbox::open(store_ / "outbox.db"));
+    notices::Notice notice;
+    notice.to = {"kai.lin"};
+    notice.kind = "a";
+    notice.key = "a/1";
+    ASSERT_TRUE(outbox->enqueue({&notice, 1}, notices::Cursor{"ledger", 2}));
+    const auto good = drill(store_, top_);
+    ASSERT_TRUE(good) << good.error().code;
+    EXPECT_TRUE(good->good()) << print(*good, true);
+    EXPECT_NE(print(*good, true).find("1 notices, 1 waiting"), std::string::npos) << print(*good, true);
+    // Ahead of the ledger: of another store, or of a later day.
+    ASSERT_TRUE(outbox->enqueue({}, notices::Cursor{"ledger", 1000}));
+    const auto ahead = drill(store_, top_);
+    ASSERT_TRUE(ahead);
+    EXPECT_FALSE(ahead->good());
+    ASSERT_TRUE(outbox->enqueue({}, notices::Cursor{"ledger", 2}));
+    std::ofstream(store_ / "accounts-used.json") << "[";
+    EXPECT_FALSE(drill(store_, top_)->good());
+    fs::remove(store_ / "accounts-used.json");
+    // A damaged one is named, and the rest is backed up all the same.
+    outbox.reset();
+    for (const char* side : {"-wal", "-shm"})
+        fs::remove(store_ / (std::string("outbox.db") + side));
+    change(store_ / "outbox.db",
+           [](std::string& bytes) { std::fill(bytes.begin() + 100, bytes.end(), 'x'); });
+    const auto saved = save(store_, at("one.zip"));
+    ASSERT_TRUE(saved) << saved.error().code;
+    EXPECT_EQ(saved->left_out, std::vector<std::string>{"outbox.db"});
+    EXPECT_TRUE(saved->companions.empty());
+    EXPECT_EQ(restore(at("one.zip"), at("again"))->left_out, saved->left_out);
+    EXPECT_FALSE(drill(at("one.zip"), top_)->good());
+    for (const auto& left : fs::directory_iterator(top_))
+        EXPECT_EQ(left.path().filename().string().find(".beside"), std::string::npos);
+}
+
 TEST_F(BackupTest, ItIsConsistentWhileOthersWrite) {
     std::atomic<bool> stop = false;
     std::thread writer([&] {
@@ -158,6 +227,10 @@ TEST_F(BackupTest, ANewerBackupIsRefused) {
     EXPECT_EQ(read_manifest("[").error().code, "backup-broken");
     // A hash becomes a path: nothing else may.
     manifest.blobs.push_back({"../../../etc/passwd", 1});
+    EXPECT_EQ(read_manifest(write_manifest(manifest)).error().code, "backup-broken");
+    manifest.blobs.clear();
+    EXPECT_TRUE(read_manifest(write_manifest(manifest)));
+    manifest.companions.push_back({"../outbox.db", 1, std::string(64, 'a')});
     EXPECT_EQ(read_manifest(write_manifest(manifest)).error().code, "backup-broken");
 }
 
