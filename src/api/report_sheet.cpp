@@ -4,6 +4,8 @@
 #include <optional>
 #include <set>
 
+#include "services/rhythms.hpp"
+
 namespace gangmu::api {
 namespace {
 
@@ -34,10 +36,8 @@ const tracking::Report* report_of(const SheetScope& scope, const std::string& no
 }
 
 const tracking::Report* previous_of(const SheetScope& scope, const std::string& node) {
-    const auto& cycle = scope.cycle;
-    const std::string id =
-        cycle.rhythm.id + "-" + tracking::period_at(cycle.rhythm.every, cycle.cycle.span.first - 1);
-    return scope.snapshot.tracking.report(cycle.plan->id, id, node);
+    return scope.snapshot.tracking.report(scope.cycle.plan->id,
+                                          services::previous_cycle(scope.snapshot, scope.cycle), node);
 }
 
 // The sources of money that these reports or the ones before them name.

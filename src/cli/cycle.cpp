@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <set>
 
 #include "cli/command.hpp"
 #include "cli/desk_api.hpp"
@@ -25,6 +26,10 @@ struct Options {
     std::string reason;
     std::string agency;
     std::string state;
+    std::string rhythm;
+    std::string until;
+    bool lock = false;
+    std::set<std::string> given;  // what the command line named, of what a rhythm is made of
     bool json = false;
 };
 
@@ -173,6 +178,92 @@ int set(const Context& context, const Options& options) {
     return 0;
 }
 
+int rhythms(const Context& context, const Options& options) {
+    return show(
+        context, options, [](const auto& plan) { return "/api/plans/" + plan + "/cycles"; },
+        [](const json::value& reply) {
+            Rows rows{{say({"代號", "rhythm"}), say({"頻率", "every"}), say({"範圍", "scope"}),
+                       say({"開放", "opens"}), say({"期限", "due"}), say({"寬限", "grace"}),
+                       say({"自", "from"}), say({"至", "until"})}};
+            for (const auto& each : reply.at("rhythms").as_array()) {
+                const auto days = [&](const char* key) { return std::to_string(each.at(key).as_int64()); };
+                rows.push_back({text_of(each, "id"), text_of(each, "every"), text_of(each, "scope"),
+                                days("opens_after"), days("due_after"), days("grace"), text_of(each, "from"),
+                                text_of(each, "until")});
+            }
+            fmt::print("{}", align(rows));
+        });
+}
+
+// What the command line does not name stays as it is.
+Result<std::string> changed_rhythm(const json::value& cycles, const Options& options) {
+    for (const auto& each : cycles.at("rhythms").as_array()) {
+        if (text_of(each, "id") != options.rhythm) continue;
+        json::object wanted = each.as_object();
+        wanted.erase("id");
+        const auto given = [&](const char* name) { return options.given.count(name) != 0; };
+        if (given("--every")) wanted["every"] = options.every;
+        if (given("--scope")) wanted["scope"] = options.scope;
+        if (given("--kind")) wanted["kinds"] = json::array(options.kinds.begin(), options.kinds.end());
+        if (given("--opens")) wanted["opens_after"] = options.opens_after;
+        if (given("--due")) wanted["due_after"] = options.due_after;
+        if (given("--remind")) wanted["remind_before"] = options.remind_before;
+        if (given("--grace")) wanted["grace"] = options.grace;
+        if (given("--until")) wanted["until"] = options.until;
+        if (options.lock || options.no_lock) wanted["auto_lock"] = options.lock;
+        wanted["reason"] = options.reason;
+        return print_json(wanted);
+    }
+    return fail(Fault::not_found, "rhythm-unknown", {"查無這個週期設定", "There is no such rhythm"},
+                {"以 gangmu cycle rhythms 計畫 查看", "See gangmu cycle rhythms PLAN"}, options.rhythm);
+}
+
+int change(const Context& context, const Options& options) {
+    auto plan = plan_id(context, options.plan);
+    if (!plan) return report(plan.error());
+    auto api = DeskApi::open(context);
+    if (!api) return report(api.error());
+    auto cycles = api->ask("GET", "/api/plans/" + *plan + "/cycles");
+    if (!cycles) return report(cycles.error());
+    auto body = changed_rhythm(*cycles, options);
+    if (!body) return report(body.error());
+    auto reply = api->ask("PUT", "/api/plans/" + *plan + "/rhythms/" + percent(options.rhythm), *body);
+    if (!reply) return report(reply.error());
+    const auto id = text_of(*reply, "rhythm");
+    fmt::print("{}\n",
+               id == options.rhythm
+                   ? say({"已修改週期 " + id, "Changed rhythm " + id})
+                   : say({options.rhythm + " 到已開放的期間為止，之後由 " + id + " 接續",
+                          options.rhythm + " keeps what has opened, and " + id + " goes on from there"}));
+    return 0;
+}
+
+int end(const Context& context, const Options& options) {
+    auto plan = plan_id(context, options.plan);
+    if (!plan) return report(plan.error());
+    auto api = DeskApi::open(context);
+    if (!api) return report(api.error());
+    JsonWriter body;
+    body.object().member("reason", options.reason).member_if("until", options.until).end();
+    auto done =
+        api->ask("DELETE", "/api/plans/" + *plan + "/rhythms/" + percent(options.rhythm), body.take());
+    return done ? 0 : report(done.error());
+}
+
+// Every, kinds, days: of a rhythm that is made or changed.
+void add_rhythm_options(CLI::App* sub, const std::shared_ptr<Options>& options) {
+    sub->add_option("--every", options->every, "week, month, quarter, half-year, year");
+    sub->add_option("--scope", options->scope, say({"只含這個節點之下", "only under this node"}));
+    sub->add_option("--kind", options->kinds, say({"只由這些層級填報", "only nodes of these kinds report"}));
+    sub->add_option("--opens", options->opens_after,
+                    say({"期末後幾個工作日開放", "working days after the period"}));
+    sub->add_option("--due", options->due_after, say({"開放後幾個工作日到期", "working days after opening"}));
+    sub->add_option("--remind", options->remind_before,
+                    say({"到期前幾個工作日提醒", "working days before it is due"}));
+    sub->add_option("--grace", options->grace, say({"寬限幾個工作日", "working days of grace"}));
+    sub->add_flag("--no-lock", options->no_lock, say({"寬限後不自動鎖定", "does not lock by itself"}));
+}
+
 int act(const Context& context, const Options& options, const std::string& what) {
     auto plan = plan_id(context, options.plan);
     if (!plan) return report(plan.error());
@@ -198,6 +289,7 @@ void add_cycle(CLI::App& app, Context& context) {
     command->footer(
         "  gangmu cycle set p-1a2b --every quarter --due 10\n"
         "  gangmu cycle list p-1a2b\n"
+        "  gangmu cycle change p-1a2b q --due 15 --reason 依會議決議延長\n"
         "  gangmu cycle owe p-1a2b q-2026-Q1 --agency 經濟部\n"
         "  gangmu cycle reopen p-1a2b q-2026-Q1 --day 2026-06-30 --reason 補件");
     const auto add = [&](const char* name, Message about, int (*run)(const Context&, const Options&)) {
@@ -221,18 +313,28 @@ void add_cycle(CLI::App& app, Context& context) {
                          say({"週期；省略時為最近開放者", "the cycle; else the last that opened"}));
     with_json(boarding);
     CLI::App* setting = add("set", {"設定一種週期", "set a rhythm"}, set);
-    setting->add_option("--every", options->every, "week, month, quarter, half-year, year");
-    setting->add_option("--scope", options->scope, say({"只含這個節點之下", "only under this node"}));
-    setting->add_option("--kind", options->kinds,
-                        say({"只由這些層級填報", "only nodes of these kinds report"}));
-    setting->add_option("--opens", options->opens_after,
-                        say({"期末後幾個工作日開放", "working days after the period"}));
-    setting->add_option("--due", options->due_after,
-                        say({"開放後幾個工作日到期", "working days after opening"}));
-    setting->add_option("--remind", options->remind_before,
-                        say({"到期前幾個工作日提醒", "working days before it is due"}));
-    setting->add_option("--grace", options->grace, say({"寬限幾個工作日", "working days of grace"}));
-    setting->add_flag("--no-lock", options->no_lock, say({"寬限後不自動鎖定", "does not lock by itself"}));
+    add_rhythm_options(setting, options);
+    with_json(add("rhythms", {"設定了哪些週期", "the rhythms that are set"}, rhythms));
+    CLI::App* changing = command->add_subcommand(
+        "change", say({"修改一種週期；已開放的期間不變", "change a rhythm; what has opened stays"}));
+    CLI::App* ending = command->add_subcommand(
+        "end",
+        say({"停止一種週期；已開放的期間與已填的都在", "end a rhythm; what has opened and was filed stays"}));
+    for (CLI::App* sub : {changing, ending}) {
+        sub->add_option("PLAN", options->plan, say({"計畫", "the plan"}))->required();
+        sub->add_option("RHYTHM", options->rhythm, "q")->required();
+        sub->add_option("--until", options->until, say({"最後一日", "its last day"}));
+        sub->add_option("--reason", options->reason, say({"原因", "why"}))->required();
+    }
+    add_rhythm_options(changing, options);
+    changing->add_flag("--lock", options->lock, say({"寬限後自動鎖定", "locks by itself"}))
+        ->excludes("--no-lock");
+    changing->callback([options, changing, &context] {
+        for (const auto* option : changing->get_options())
+            if (option->count() != 0) options->given.insert(option->get_name());
+        context.exit = change(context, *options);
+    });
+    ending->callback([options, &context] { context.exit = end(context, *options); });
     const std::pair<const char*, Message> acts[] = {{"open", {"提前開放", "open early"}},
                                                     {"due", {"更改期限", "move the due day"}},
                                                     {"lock", {"鎖定", "lock"}},

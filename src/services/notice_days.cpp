@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "services/evaluations.hpp"
@@ -171,6 +172,9 @@ std::vector<Notice> notices_of_day(const state::View& view, NoticePeople& people
                 add_cycle(out, snapshot, people, cycle, today);
         add_forecasts(out, view, people, *plan, today);
     }
+    for (auto more :
+         {notices_of_returns(snapshot, people, today), notices_of_actions(snapshot, people, today)})
+        std::move(more.begin(), more.end(), std::back_inserter(out));
     return out;
 }
 

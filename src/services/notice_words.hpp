@@ -12,6 +12,10 @@
 //   delegation.made
 //   forecast.misses                               expected to miss its goal: one an item and quarter
 //   forecast.plan                                 how many of a plan, for its office: one a quarter
+//   stock.due_soon, stock.overdue                 returns of stocks: one a due day and account
+//   action.late                                   what a meeting decided: one an action and day it was due
+//
+// Those of alerts: alert_notices.hpp.
 #pragma once
 
 #include <string>
@@ -26,6 +30,11 @@ namespace gangmu::services {
 std::vector<notices::Notice> notices_of_event(const ledger::Event& event, const state::View& view,
                                               NoticePeople& people, Day today);
 std::vector<notices::Notice> notices_of_day(const state::View& view, NoticePeople& people, Day today);
+// Part of notices_of_day.
+std::vector<notices::Notice> notices_of_returns(const state::Snapshot& snapshot, NoticePeople& people,
+                                                Day today);
+std::vector<notices::Notice> notices_of_actions(const state::Snapshot& snapshot, NoticePeople& people,
+                                                Day today);
 
 // ---- shared by both
 std::string path_of(const std::string& text);  // percent-encoded, but for "/"

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "services/parts.hpp"
+#include "services/rhythms.hpp"
 #include "services/tracking_rights.hpp"
 #include "state/events.hpp"
 #include "state/tracking_events.hpp"
@@ -180,10 +181,19 @@ std::string free_id(const tracking::PlanTracking& settings, tracking::Every ever
     return id;
 }
 
+ledger::NewEvent rhythm_event(const Actor& actor, const std::string& plan, const tracking::Rhythm& rhythm,
+                              std::string_view reason) {
+    auto out = begin();
+    out.member("plan", plan).key("rhythm");
+    tracking::write(out, rhythm);
+    out.member_if("reason", reason).end();
+    return new_event(event::rhythm_set, actor, out.take());
+}
+
 }  // namespace
 
 Result<std::string> Registry::Tracking::set_rhythm(const Actor& actor, std::string_view plan,
-                                                   tracking::Rhythm rhythm) {
+                                                   tracking::Rhythm rhythm, std::string_view reason) {
     std::string id = rhythm.id;
     const Status recorded = registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
         TRY(const auto* known, published(newest, plan));
@@ -199,36 +209,52 @@ Result<std::string> Registry::Tracking::set_rhythm(const Actor& actor, std::stri
             return fail(Fault::invalid, "rhythm-dates",
                         {"計畫沒有載明期間，請指定起始日", "The plan names no period: say from when"}, {},
                         "from");
-        if (const auto* there = settings.rhythm(wanted.id)) {
-            if (there->every != wanted.every)
-                return fail(Fault::conflict, "rhythm-every",
-                            {"已有的週期不能改變頻率", "An existing rhythm cannot change how often it comes"},
-                            {"請另設新的週期", "Make another one"}, wanted.id);
-            wanted.stamp = there->stamp;
-            if (*there == wanted) return Events();
+        const auto* there = settings.rhythm(wanted.id);
+        if (there == nullptr) return Events{rhythm_event(actor, known->id, wanted, {})};
+        wanted.stamp = there->stamp;
+        if (*there == wanted) return Events();
+        CHECK(check_reason(reason));
+        TRY(auto changed, changed_rhythm(newest, *known, *there, std::move(wanted), today()));
+        Events events;
+        for (auto& each : changed) {
+            if (each.id.empty()) each.id = free_id(settings, each.every);
+            CHECK(tracking::check(each));
+            id = each.id;
+            if (each != *there) events.push_back(rhythm_event(actor, known->id, each, reason));
         }
-        auto out = begin();
-        out.member("plan", known->id).key("rhythm");
-        tracking::write(out, wanted);
-        out.end();
-        return Events{new_event(event::rhythm_set, actor, out.take())};
+        return events;
     });
     CHECK(recorded);
     return id;
 }
 
 Status Registry::Tracking::end_rhythm(const Actor& actor, std::string_view plan, std::string_view rhythm,
-                                      std::string_view reason) {
+                                      std::string_view reason, std::optional<Day> until) {
     CHECK(check_reason(reason));
-    auto out = open_object();
-    out.member("id", rhythm).member("reason", reason);
-    return plan_command(actor, plan, event::rhythm_ended, members(std::move(out)),
-                        [&](const state::Snapshot& newest, const state::Plan& known) -> Status {
-                            if (newest.tracking.plan(known.id).rhythm(rhythm) != nullptr) return {};
-                            return fail(Fault::not_found, "rhythm-unknown",
-                                        {"查無這個週期設定", "There is no such rhythm"}, {},
-                                        std::string(rhythm));
-                        });
+    return registry_.parts_->record([&](const state::Snapshot& newest) -> Result<Events> {
+        TRY(const auto* known, published(newest, plan));
+        CHECK(auth::allow(actor, Action::manage_cycles, newest, issuer_of(*known)));
+        const auto* there = newest.tracking.plan(known->id).rhythm(rhythm);
+        if (there == nullptr)
+            return fail(Fault::not_found, "rhythm-unknown", {"查無這個週期設定", "There is no such rhythm"},
+                        {}, std::string(rhythm));
+        const std::string last =
+            until ? tracking::print_day(*until) : begun_until(newest, *known, there->id, today());
+        if (!last.empty() && !there->until.empty() && there->until <= last)
+            return fail(Fault::conflict, "rhythm-ended",
+                        {"這個週期已於 " + there->until + " 停止", "This rhythm ended on " + there->until},
+                        {}, there->id);
+        if (!last.empty()) {
+            tracking::Rhythm ended = *there;
+            ended.until = last;
+            CHECK(tracking::check(ended));
+            CHECK(keeps_reports(newest, *known, *there, ended, today()));
+        }
+        auto out = begin();
+        out.member("plan", known->id).member("id", there->id).member_if("until", last);
+        out.member("reason", reason).end();
+        return Events{new_event(event::rhythm_ended, actor, out.take())};
+    });
 }
 
 Status Registry::Tracking::act_on_cycle(const Actor& actor, std::string_view plan, std::string_view cycle,

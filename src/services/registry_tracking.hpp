@@ -80,10 +80,14 @@ class Registry::Tracking {
 
     // ---- what is set on a plan. Errors: plan-unknown, cycle-unknown, node-unknown, those of
     // tracking::check.
-    Result<std::string> set_rhythm(const Actor& actor, std::string_view plan,
-                                   tracking::Rhythm rhythm);  // its id
+    // Its id. One that is there already is changed, with a reason (services/rhythms.hpp): what has begun
+    // stays as it is, and a new one, whose id this is, goes on. Errors also: rhythm-reports.
+    Result<std::string> set_rhythm(const Actor& actor, std::string_view plan, tracking::Rhythm rhythm,
+                                   std::string_view reason = {});
+    // After `until`, or (nothing) after the cycles that have begun. Errors also: rhythm-unknown,
+    // rhythm-ended, rhythm-reports.
     Status end_rhythm(const Actor& actor, std::string_view plan, std::string_view rhythm,
-                      std::string_view reason);
+                      std::string_view reason, std::optional<Day> until = {});
     // `day`: open, due and reopen (its last day).
     Status act_on_cycle(const Actor& actor, std::string_view plan, std::string_view cycle, CycleAct act,
                         std::optional<Day> day, std::string_view reason);

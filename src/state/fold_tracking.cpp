@@ -198,6 +198,13 @@ class Fold {
 
     bool rhythm_ended() {
         return change_plan([&](t::PlanTracking& plan) {
+            // Up to a day: what has begun stays. Without one nothing had, or an earlier version wrote it.
+            for (auto& each : plan.rhythms)
+                if (each.id == text("id") && !text("until").empty()) {
+                    each.until = text("until");
+                    each.stamp = stamp();
+                    return true;
+                }
             const auto gone = std::remove_if(plan.rhythms.begin(), plan.rhythms.end(),
                                              [&](const t::Rhythm& each) { return each.id == text("id"); });
             if (gone == plan.rhythms.end()) return false;

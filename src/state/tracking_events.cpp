@@ -14,7 +14,7 @@ struct Words {
 constexpr Words words[] = {
     {event::calendar_loaded, "載入 {2} 年辦公日曆表", "Loaded the office calendar of {2}"},
     {event::calendar_day, "調整 {2} 是否上班：{3}", "Set whether {2} is a working day: {3}"},
-    {event::rhythm_set, "設定填報週期", "Set a rhythm of reporting"},
+    {event::rhythm_set, "設定填報週期：{3}", "Set a rhythm of reporting: {3}"},
     {event::rhythm_ended, "停止填報週期：{3}", "Ended a rhythm of reporting: {3}"},
     {event::cycle_opened, "提前開放 {1} 填報：{3}", "Opened {1} early: {3}"},
     {event::cycle_due, "將 {1} 的期限改為 {2}：{3}", "Moved the due day of {1} to {2}: {3}"},
@@ -48,11 +48,13 @@ std::optional<Message> tracking_summary(std::string_view type, const json::objec
     std::string when = text("day") + text("until");
     if (when.empty()) when = std::to_string(tracking::count_of(payload, "year"));
     const std::string why = text("reason") + text("note");
+    const auto say = [&](std::string_view pattern, std::string_view nothing) {
+        auto said = fmt::format(fmt::runtime(pattern), text("node"), text("cycle"), when, why, text("to"));
+        if (why.empty() && said.ends_with(nothing)) said.resize(said.size() - nothing.size());
+        return said;
+    };
     for (const auto& each : words)
-        if (each.type == type)
-            return Message{
-                fmt::format(fmt::runtime(each.zh), text("node"), text("cycle"), when, why, text("to")),
-                fmt::format(fmt::runtime(each.en), text("node"), text("cycle"), when, why, text("to"))};
+        if (each.type == type) return Message{say(each.zh, "："), say(each.en, ": ")};
     return std::nullopt;
 }
 

@@ -13,6 +13,8 @@
 #include "services/notifier.hpp"
 #include "services/registry_notices.hpp"
 #include "sinks/sinks.hpp"
+#include "state/stock_events.hpp"
+#include "stocks/duty.hpp"
 #include "tracking/days.hpp"
 
 namespace gangmu::api::testing_api {
@@ -168,10 +170,80 @@ TEST_F(Told, RemindedOnTheDayAndWhenItIsOverToldTheOfficeAsWell) {
     EXPECT_EQ(count("harbour", "cycle.overdue"), 1);
     ASSERT_EQ(count("office", "cycle.overdue"), 1);
     const auto answer = ask("office", "GET", "/api/notices");
-        for (const auto& each : answer.at("notices").as_array()) {
+    for (const auto& each : answer.at("notices").as_array()) {
         if (each.at("kind").as_string() != "cycle.overdue") continue;
         EXPECT_THAT(std::string(each.at("text").at("zh").as_string()), HasSubstr("港務局：1"));
         EXPECT_THAT(std::string(each.at("subject").at("zh").as_string()), HasSubstr("民國"));
+    }
+}
+
+TEST_F(Told, WhatAMeetingDecidedAndIsLate) {
+    const auto count = [&](const char* who) {
+        const auto all = kinds(who);
+        return std::count(all.begin(), all.end(), "action.late");
+    };
+    const auto id = [](const json::value& made) { return std::to_string(made.at("id").to_number<int>()); };
+    const auto group = ask("office", "POST", "/api/groups",
+                           R"({"name":"濱海推動小組","kind":"steering","plan":")" + plan + R"("})");
+    const auto meeting = ask("office", "POST", "/api/meetings",
+                             R"({"group":)" + id(group) + R"(,"day":")" +
+                                 tracking::print_day(services::today()) + R"(","held":true})");
+    const auto decided = [&](int days) {
+        return ask("office", "POST", "/api/actions",
+                   R"({"meeting":)" + id(meeting) + R"(,"text":"提出趕工計畫","agency":"港務局","due":")" +
+                       tracking::print_day(services::today() + days) + R"("})");
+    };
+    const auto late = decided(3), done = decided(3);
+    ask("harbour", "POST", "/api/actions/" + id(done), R"({"act":"claim","text":"已函送"})");
+    look(3 * day_us);
+    EXPECT_EQ(count("harbour"), 0) << "its day is not over yet";
+    look(4 * day_us);
+    look(5 * day_us);
+    EXPECT_EQ(count("harbour"), 1);
+    EXPECT_EQ(count("office"), 1);
+    EXPECT_EQ(count("harbour-desk"), 0);
+    const auto told = ask("harbour", "GET", "/api/notices").at("notices").as_array().at(0);
+    EXPECT_THAT(std::string(told.at("text").at("zh").as_string()),
+                HasSubstr("濱海推動小組 第 1 次會議：提出趕工計畫"));
+    EXPECT_THAT(std::string(told.at("link").as_string()), HasSubstr("/meetings/" + id(meeting)));
+}
+
+TEST_F(Told, ReturnsOfStocksThatFallDueAndAreOverdue) {
+    add("energy", state::Role::officer, "能源局");
+    add("east", state::Role::reporter, "東濱公司");
+    const auto count = [&](const char* who, const char* kind) {
+        const auto all = kinds(who);
+        return std::count(all.begin(), all.end(), kind);
+    };
+    const auto today = services::today();
+    const auto month = tracking::span_of(tracking::period_at(tracking::Every::month, today));
+    ask("energy", "PUT", "/api/stocks/materials/gas",
+        R"({"material":{"name":{"zh":"天然氣","en":"Natural gas"},"unit":"公噸","owner":"能源局",
+            "duty":{"every":"month","due_after":5,"remind_before":2}}})");
+    ask("energy", "PUT", "/api/stocks/materials/gas/sites/east",
+        R"({"holding":{"name":"東站","agency":"東濱公司","from":")" + tracking::print_day(month->first) +
+            R"("}})");
+    const auto view = house.registry().view();
+    const auto& stocks = state::stocks_of(view.snapshot());
+    const auto& site = *stocks.holding("gas", "east");
+    const auto owed = stocks::owed(stocks::duty_of(*stocks.material("gas"), site), site, {},
+                                   view->tracking.calendar, month->last + 1, 1);
+    ASSERT_THAT(owed, SizeIs(1));
+    look((owed[0].remind - 1 - today) * day_us);
+    EXPECT_EQ(count("east", "stock.due_soon"), 0);
+    look((owed[0].remind - today) * day_us);
+    look((owed[0].due - today) * day_us);
+    EXPECT_EQ(count("east", "stock.due_soon"), 1);
+    EXPECT_EQ(count("east", "stock.overdue"), 0);
+    EXPECT_EQ(count("energy", "stock.due_soon"), 0);
+    look((owed[0].due + 1 - today) * day_us);
+    look((owed[0].due + 2 - today) * day_us);
+    EXPECT_EQ(count("east", "stock.overdue"), 1);
+    EXPECT_EQ(count("energy", "stock.overdue"), 1);
+    EXPECT_EQ(count("harbour", "stock.overdue"), 0) << "stocks are told to whom they concern";
+    const auto told = ask("energy", "GET", "/api/notices");
+    for (const auto& each : told.at("notices").as_array()) {
+        EXPECT_THAT(std::string(each.at("text").at("zh").as_string()), HasSubstr("東濱公司：天然氣，東站"));
     }
 }
 
@@ -343,7 +415,7 @@ TEST_F(Told, AccountsToBeLookedAt) {
     // Signing out forgets the session, not when it began.
     ask("harbour", "DELETE", "/api/session");
     const auto answer = ask("admin", "GET", "/api/accounts/review");
-        for (const auto& each : answer.at("accounts").as_array())
+    for (const auto& each : answer.at("accounts").as_array())
         if (each.at("name").as_string() == "harbour") {
             EXPECT_TRUE(each.as_object().contains("last_sign_in"));
         }

@@ -393,8 +393,88 @@ TEST_F(Quarter, CyclesLockAndReopenWithAReason) {
     ask("harbour", "PUT", "/api/reports/" + plan + "/" + next + "/" + node, R"({"fields":{"text":"早"}})",
         409);
     ask("harbour", "PUT", "/api/reports/" + plan + "/q-1999-Q1/" + node, R"({"fields":{"text":"無"}})", 404);
-    ask("office", "DELETE", "/api/plans/" + plan + "/rhythms/q", R"({"reason":"改為半年"})");
-    ask("office", "GET", of, {}, 404);
+}
+
+TEST_F(Quarter, ARhythmIsChangedAndEndedAndWhatHasBegunStays) {
+    open_quarter();
+    const std::string node = nodes().at("濱海步道整建"), top = "/api/plans/" + plan;
+    ask("harbour", "PUT", at(node), good);
+    ask("harbour", "POST", at(node), R"({"act":"submit"})");
+    const auto rhythms = [&] { return ask("office", "GET", top + "/cycles").at("rhythms").as_array(); };
+    const auto due = [&](const std::string& id) {
+        return std::string(ask("office", "GET", top + "/cycles/" + id).at("cycle").at("due").as_string());
+    };
+    std::string next;  // the first that has not opened
+    const auto all = ask("office", "GET", top + "/cycles");
+    for (const auto& each : all.at("cycles").as_array())
+        if (next.empty() && each.at("cycle").at("phase").as_string() == "planned")
+            next = each.at("cycle").at("period").as_string();
+    const auto first = *tracking::span_of(next);
+    const std::string before = due(cycle), late = due("q-" + next);
+
+    // Wrong things: no reason, nobody, unknown, an end that would take reports away.
+    const std::string change = R"({"every":"quarter","due_after":20)";
+    EXPECT_EQ(ask("office", "PUT", top + "/rhythms/q", change + "}", 400).at("code").as_string(),
+              "reason-missing");
+    ask("harbour", "PUT", top + "/rhythms/q", change + R"(,"reason":"x"})", 403);
+    ask("office", "DELETE", top + "/rhythms/zz", R"({"reason":"x"})", 404);
+    EXPECT_EQ(ask("office", "DELETE", top + "/rhythms/q", R"({"reason":"x","until":"2024-12-31"})", 409)
+                  .at("code")
+                  .as_string(),
+              "rhythm-reports");
+    ASSERT_THAT(rhythms(), SizeIs(1));
+
+    // A change: the quarter that is open keeps its day, the next one has another.
+    EXPECT_EQ(ask("office", "PUT", top + "/rhythms/q", change + R"(,"reason":"年底作業較多"})")
+                  .at("rhythm")
+                  .as_string(),
+              "q2");
+    EXPECT_EQ(due(cycle), before);
+    ask("office", "GET", top + "/cycles/q-" + next, {}, 404);
+    EXPECT_GT(due("q2-" + next), late);
+    const auto both = rhythms();
+    ASSERT_THAT(both, SizeIs(2));
+    EXPECT_EQ(both[0].at("until").as_string(), tracking::print_day(first.first - 1));
+    EXPECT_EQ(both[1].at("from").as_string(), tracking::print_day(first.first));
+    const auto head = house.registry().view().head().seq;
+    ask("office", "PUT", top + "/rhythms/q2",
+        change + R"(,"from":")" + tracking::print_day(first.first) + R"(","reason":"x"})");
+    EXPECT_EQ(house.registry().view().head().seq, head);  // the same again
+    // Last quarter's text is at hand across the change.
+    ask("office", "POST", top + "/cycles/q2-" + next + "/open",
+        R"({"day":")" + tracking::print_day(services::today()) + R"(","reason":"提前"})");
+    const auto report = ask("harbour", "GET", "/api/reports/" + plan + "/q2-" + next + "/" + node);
+    EXPECT_EQ(report.at("previous").at("cycle").as_string(), cycle);
+
+    // The end: what has opened is still there, with its reports; later periods are not.
+    ask("office", "DELETE", top + "/rhythms/q2", R"({"reason":"計畫併入他案"})");
+    EXPECT_EQ(ask("harbour", "GET", at(node)).at("state").as_string(), "submitted");
+    ask("office", "GET", top + "/cycles/q2-" + next);
+    ask("office", "GET", top + "/cycles/q2-" + tracking::period_at(tracking::Every::quarter, first.last + 1),
+        {}, 404);
+    EXPECT_EQ(
+        ask("office", "DELETE", top + "/rhythms/q2", R"({"reason":"再一次"})", 409).at("code").as_string(),
+        "rhythm-ended");
+    bool told = false;
+    const auto log = ask("admin", "GET", "/api/ledger/events?limit=1000");
+    for (const auto& event : log.at("events").as_array())
+        told =
+            told || event.at("summary").at("zh").as_string().find("計畫併入他案") != std::string_view::npos;
+    EXPECT_TRUE(told);
+}
+
+TEST_F(Quarter, ARhythmOfWhichNothingHasComeGoesWhole) {
+    ask("office", "POST", "/api/plans/" + plan + "/cycles",
+        R"({"every":"year","from":"2032-01-01","until":"2033-12-31"})");
+    ask("office", "PUT", "/api/plans/" + plan + "/rhythms/y",
+        R"({"every":"year","from":"2032-01-01","until":"2033-12-31","due_after":30,"reason":"改"})");
+    const auto rhythms = [&] {
+        return ask("office", "GET", "/api/plans/" + plan + "/cycles").at("rhythms").as_array();
+    };
+    ASSERT_THAT(rhythms(), SizeIs(1));
+    EXPECT_EQ(rhythms()[0].at("due_after").as_int64(), 30);
+    ask("office", "DELETE", "/api/plans/" + plan + "/rhythms/y", R"({"reason":"誤設"})");
+    EXPECT_THAT(rhythms(), SizeIs(0));
 }
 
 TEST_F(Quarter, WorkingDaysComeFromTheCalendar) {

@@ -67,7 +67,8 @@ Result<Reply> set_rhythm(Call& call, std::string id) {
     TRY(auto rhythm, tracking::read_rhythm(from));
     if (!id.empty()) rhythm.id = std::move(id);
     const std::string plan = call.path[0];
-    TRY(const std::string made, call.registry.tracking().set_rhythm(call.actor(), plan, std::move(rhythm)));
+    TRY(const std::string made,
+        call.registry.tracking().set_rhythm(call.actor(), plan, std::move(rhythm), call.member("reason")));
     const auto view = call.registry.view();
     std::uint64_t count = 0;
     if (const auto* known = view->plan(plan))
@@ -86,8 +87,8 @@ Result<Reply> put_rhythm(Call& call) {
 }
 
 Result<Reply> delete_rhythm(Call& call) {
-    CHECK(
-        call.registry.tracking().end_rhythm(call.actor(), call.path[0], call.path[1], call.member("reason")));
+    CHECK(call.registry.tracking().end_rhythm(call.actor(), call.path[0], call.path[1], call.member("reason"),
+                                              tracking::parse_day(call.member("until"))));
     return done(call);
 }
 
@@ -309,6 +310,9 @@ std::vector<Field> rhythm_fields(bool with_id) {
     out.push_back({.name = "auto_lock",
                    .type = Type::boolean,
                    .about = {"寬限後自動鎖定", "Locks by itself after that"}});
+    out.push_back({.name = "reason",
+                   .about = {"修改的原因；修改時必填", "Why it is changed; needed for a change"},
+                   .maximum = 600});
     return out;
 }
 
@@ -349,11 +353,16 @@ std::vector<Endpoint> cycle_endpoints() {
                           {"設定一種填報週期", "Sets a rhythm of reporting"}, post_cycles,
                           rhythm_fields(true), "RhythmSet"));
     out.push_back(command(Method::put, "/api/plans/{plan}/rhythms/{rhythm}", Action::manage_cycles,
-                          {"修改填報週期", "Changes a rhythm"}, put_rhythm, rhythm_fields(false),
-                          "RhythmSet"));
-    out.push_back(command(Method::del, "/api/plans/{plan}/rhythms/{rhythm}", Action::manage_cycles,
-                          {"停止填報週期；已填的仍在", "Ends a rhythm; what was filed stays"}, delete_rhythm,
-                          {reason_field()}));
+                          {"修改填報週期；已開放的期間不變，之後由新的週期接續",
+                           "Changes a rhythm: what has opened stays, a new one goes on from there"},
+                          put_rhythm, rhythm_fields(false), "RhythmSet"));
+    out.push_back(command(
+        Method::del, "/api/plans/{plan}/rhythms/{rhythm}", Action::manage_cycles,
+        {"停止填報週期；已填的仍在", "Ends a rhythm; what was filed stays"}, delete_rhythm,
+        {reason_field(),
+         {.name = "until",
+          .type = Type::date,
+          .about = {"至這一天止；省略時為已開放的期間之後", "After this day; else after what has opened"}}}));
     out.push_back(command(Method::post, "/api/plans/{plan}/cycles/{cycle}/open", Action::manage_cycles,
                           {"提前開放", "Opens a cycle early"}, act_on_cycle<CycleAct::open>,
                           {day_field("day", {"自這一天", "From this day"}), reason_field()}));

@@ -8,6 +8,7 @@
 #include "api/tracking_json.hpp"
 #include "base/file.hpp"
 #include "services/registry_tracking.hpp"
+#include "services/rhythms.hpp"
 
 namespace gangmu::api {
 namespace {
@@ -183,7 +184,7 @@ void write_previous(JsonWriter& out, const Place& place, const state::Snapshot& 
                     const services::TrackingRights& rights) {
     const std::string period =
         tracking::period_at(place.cycle.rhythm.every, place.cycle.cycle.span.first - 1);
-    const std::string cycle = place.cycle.rhythm.id + "-" + period;
+    const std::string cycle = services::previous_cycle(snapshot, place.cycle);
     const auto* report = snapshot.tracking.report(place.cycle.plan->id, cycle, place.node().id);
     if (!shows(place, rights, report)) return;
     out.key("previous").object().member("cycle", cycle).member("period", period);

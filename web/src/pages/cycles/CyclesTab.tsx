@@ -12,6 +12,7 @@ import { Async, Empty } from '../../components/States';
 import { useLanguage, type Text } from '../../i18n';
 import { TrackingParts } from '../items/parts';
 import { RhythmDialog } from './RhythmDialog';
+import { Rhythms } from './Rhythms';
 import { Stages } from './Stages';
 
 export const cycleAddress = (plan: string, cycle: string): string => `/plans/${encodeURIComponent(plan)}/cycles/${encodeURIComponent(cycle)}`;
@@ -33,6 +34,7 @@ export default function CyclesTab() {
           <>
             {data.rhythms.length > 0 && <p className="lede">{t.cyclesLede} <Link to="/calendar">{t.calendar}</Link></p>}
             {data.cycles.length ? <CycleTable plan={plan.id} cycles={data.cycles} tools={offer} /> : <Empty title={t.cyclesNone} actions={offer}><p>{t.cyclesNoneText}</p></Empty>}
+            {data.rhythms.length > 0 && <Rhythms plan={plan.id} rhythms={data.rhythms} today={data.today} />}
             <Stages plan={plan.id} stages={data.stages} issuer={plan.issuer} />
           </>
         )}
