@@ -1,9 +1,11 @@
 #include "documents/pdf/drawing.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "documents/errors.hpp"
@@ -237,10 +239,42 @@ class Interpreter {
         const Object object = resources.key("/Font").key("/" + std::string(name));
         const int id = object.id();
         if (const auto known = fonts_.find(id); id > 0 && known != fonts_.end()) return known->second;
-        if (!object.is_dictionary()) return {};
-        const Font result = describe(object);
+        const auto drawn = describe_type3(object);
+        if (!drawn && !object.is_dictionary()) return {};
+        const Font result = drawn ? *drawn : describe(object);
         if (id > 0) fonts_[id] = result;
         return result;
+    }
+
+    static bool names_bold(std::string name) {
+        for (char& c : name)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        for (std::string_view word : {"bold", "black", "heavy", "demi"})
+            if (name.find(word) != std::string::npos) return true;
+        return false;
+    }
+
+    // Chromium writes hundreds of Type 3 fonts, each with tables of 256 codes: qpdf takes longer to parse
+    // them than for all else, and only the name in their descriptor is wanted. Nothing: no such font, or not
+    // to be seen in the file as it stands.
+    static std::optional<Font> describe_type3(Object object) {
+        const std::string_view text = object.raw();
+        if (text.find("/Type3") == std::string_view::npos ||
+            text.find("/CharProcs") == std::string_view::npos)
+            return std::nullopt;
+        constexpr std::string_view key = "/FontDescriptor ";
+        const std::size_t at = text.find(key);
+        if (at == std::string_view::npos) return std::nullopt;
+        int id = 0;
+        std::from_chars(text.data() + at + key.size(), text.data() + text.size(), id);
+        const std::string_view descriptor = object.file()->raw(id);
+        const std::size_t name = descriptor.find("/FontName");
+        const std::size_t value = name == std::string_view::npos ? name : descriptor.find('/', name + 1);
+        if (value == std::string_view::npos) return std::nullopt;
+        const std::size_t end = descriptor.find_first_of(" /\r\n>", value + 1);
+        Font font;
+        font.bold = names_bold(std::string(descriptor.substr(value, end - value)));
+        return font;
     }
 
     static Font describe(Object object) {
@@ -250,11 +284,7 @@ class Interpreter {
         const Object inner = composite ? descendants.item(0) : object;
         const Object descriptor = inner.key("/FontDescriptor");
         // a Type 3 font, as Chromium draws variable fonts by, has its name only there
-        std::string name = object.key("/BaseFont").name() + " " + descriptor.key("/FontName").name();
-        for (char& c : name)
-            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-        for (std::string_view word : {"bold", "black", "heavy", "demi"})
-            font.bold = font.bold || name.find(word) != std::string::npos;
+        font.bold = names_bold(object.key("/BaseFont").name() + " " + descriptor.key("/FontName").name());
         const auto flags = static_cast<long>(descriptor.key("/Flags").number(0));
         if (flags & (1L << 18)) font.bold = true;
         // A composite font with codes of its own says only by /ToUnicode what they mean.

@@ -3,11 +3,15 @@
 #include <qpdf/qpdf-c.h>
 
 #include <algorithm>
+#include <charconv>
 #include <cstdlib>
+#include <cstring>
+#include <unordered_map>
 
 namespace gangmu::documents::pdf {
 
 struct Objects::Data {
+    std::unordered_map<int, std::size_t> places;  // by object number: behind its last "obj" in the file
     qpdf_data file = qpdf_init();
     ~Data() { qpdf_cleanup(&file); }
 };
@@ -24,7 +28,7 @@ std::string taken(unsigned char* buffer, std::size_t length) {
 
 }  // namespace
 
-Objects::Objects(std::string_view bytes) : data_(std::make_unique<Data>()) {
+Objects::Objects(std::string_view bytes) : bytes_(bytes), data_(std::make_unique<Data>()) {
     qpdf_silence_errors(data_->file);
     qpdf_set_suppress_warnings(data_->file, QPDF_TRUE);
     const QPDF_ERROR_CODE code =
@@ -41,6 +45,48 @@ Objects::Objects(std::string_view bytes) : data_(std::make_unique<Data>()) {
 }
 
 Objects::~Objects() = default;
+
+namespace {
+
+// "12 0 obj": the number before `end`, where " obj" begins; 0 when none stands there.
+int object_before(std::string_view bytes, std::size_t end) {
+    std::size_t at = end;
+    const auto digit = [&] { return at > 0 && bytes[at - 1] >= '0' && bytes[at - 1] <= '9'; };
+    while (digit())
+        --at;
+    if (at == end || at == 0 || bytes[at - 1] != ' ') return 0;
+    const std::size_t last = --at;
+    while (digit() && last - at < 9)
+        --at;
+    int number = 0;
+    std::from_chars(bytes.data() + at, bytes.data() + last, number);
+    return number;
+}
+
+}  // namespace
+
+std::string_view Objects::raw(int id) const {
+    constexpr std::string_view sign = " obj";
+    constexpr std::size_t longest = 65'536;
+    if (data_->places.empty()) {
+        data_->places[0] = 0;
+        const char* const end = bytes_.data() + bytes_.size();
+        for (const char* at = bytes_.data(); at && at < end;) {
+            at = static_cast<const char*>(
+                ::memmem(at, static_cast<std::size_t>(end - at), sign.data(), sign.size()));
+            if (!at) break;
+            const auto place = static_cast<std::size_t>(at - bytes_.data());
+            if (const int number = object_before(bytes_, place); number > 0)
+                data_->places[number] = place + sign.size();
+            at += sign.size();
+        }
+    }
+    const auto found = data_->places.find(id);
+    if (id <= 0 || found == data_->places.end()) return {};
+    const std::string_view text = bytes_.substr(found->second, longest);
+    const std::size_t end = text.find("endobj");
+    return end == std::string_view::npos ? std::string_view() : text.substr(0, end);
+}
 
 Object Objects::trailer() const {
     return {this, qpdf_get_trailer(data_->file)};
@@ -119,6 +165,10 @@ std::string Object::text() const {
     return file_ && qpdf_oh_is_string(file_->data_->file, handle_)
                ? qpdf_oh_get_utf8_value(file_->data_->file, handle_)
                : "";
+}
+
+std::string_view Object::raw() const {
+    return file_ ? file_->raw(id()) : std::string_view();
 }
 
 int Object::id() const {

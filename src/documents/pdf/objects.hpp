@@ -29,6 +29,10 @@ class Object {
     std::string name() const;  // "/Helvetica"; empty when it is none
     std::string text() const;  // of a string
     int id() const;            // object number; 0 for direct objects
+    const Objects* file() const { return file_; }
+    // As it is written in the file, without "12 0 obj" and "endobj"; empty for direct and packed objects.
+    // Parses nothing.
+    std::string_view raw() const;
     std::string data() const;  // of a stream, decoded; empty for images and what cannot be decoded
 
   private:
@@ -51,11 +55,13 @@ class Objects {
     Object trailer() const;
     Object page(std::size_t index) const;
     std::string page_content(Object page) const;
+    std::string_view raw(int id) const;  // see Object::raw()
     void forget();  // gives the objects handed out so far back; their Object values must not be used again
 
   private:
     friend class Object;
     struct Data;
+    std::string_view bytes_;
     std::unique_ptr<Data> data_;
     State state_ = State::broken;
     std::size_t pages_ = 0;

@@ -232,5 +232,24 @@ TEST(PdfFonts, AFontWithoutANameIsBoldAsItsDescriptorSays) {
     EXPECT_FALSE(drawn.marks[1].bold);
 }
 
+TEST(PdfFonts, AType3FontIsLookedUpInTheFileAsItStands) {
+    // qpdf knows no object 90: what is bold was not parsed by it
+    const std::string bytes =
+        made::pdf({"BT /T 10 Tf 60 700 Td (a) Tj ET BT /U 10 Tf 60 680 Td (a) Tj ET"},
+                  "/Font<</T 90 0 R/U 91 0 R>>") +
+        "90 0 obj\n<</Type /Font /Subtype /Type3 /CharProcs <<>> /FontDescriptor 92 0 R>>\nendobj\n"
+        "91 0 obj\n<</Type /Font /Subtype /Type3 /CharProcs <<>> /FontDescriptor 93 0 R>>\nendobj\n"
+        "92 0 obj\n<</FontName /AAAAAA+NotoSerif-Bold /StemV 172>>\nendobj\n"
+        "93 0 obj\n<</FontName /AAAAAA+NotoSerif-Regular /FontFamily (Bold)>>\nendobj\n";
+    const Limits limits;
+    auto drawings = pdf::Drawings::open({"a.pdf", bytes, limits});
+    ASSERT_TRUE(drawings.has_value());
+    pdf::Page drawn;
+    drawings->read(0, drawn);
+    ASSERT_EQ(drawn.marks.size(), 2u);
+    EXPECT_TRUE(drawn.marks[0].bold);
+    EXPECT_FALSE(drawn.marks[1].bold);
+}
+
 }  // namespace
 }  // namespace gangmu::documents
