@@ -8,6 +8,7 @@
 
 #include "demo/quarter.hpp"
 #include "evaluation/settings.hpp"
+#include "services/registry_revision.hpp"
 
 namespace gangmu::demo {
 namespace {
@@ -17,6 +18,7 @@ using services::ReleaseAct;
 
 constexpr std::size_t fewest_led = 5;  // items with a lead agency; fewer: units are made up for the leaves
 constexpr std::size_t most_assigned = 600;
+constexpr std::size_t most_revised = 4;    // items that the revision changes
 constexpr std::size_t most_helpers = 150;  // agencies that only help and get accounts
 
 std::string period_of(Day first) {
@@ -238,7 +240,7 @@ Status PlanYears::record_act(state::ActKind kind, Day day, int number, const std
     act.agency = words_.act_agency();
     act.day = tracking::print_day(day);
     act.number = words_.act_number(tracking::year_of(day) - 1911, number);
-    act.edition = 1;
+    act.edition = registry_.view()->plan(plan_)->latest()->number;
     act.note = note;
     TRY(const auto seq, registry_.evaluation().record_act(officer_of_plan(0), plan_, act));
     (void)seq;
@@ -251,9 +253,56 @@ Status PlanYears::between_quarters(int quarter, Day first) {
     CHECK(ask_releases(first - 1));
     if (quarter % 2 == 1) CHECK(hand_over(random));
     if (quarter > 1) CHECK(override_some(random, first - 1));
+    if (quarter == quarters_ / 2 - 1) CHECK(revise(random, first));
     if (quarter % 4 == 2)
         CHECK(record_act(state::ActKind::noted, first + 45, 200 + quarter,
                          words_.say("上年度執行報告，備查", "Last year's report, taken note of")));
+    return {};
+}
+
+// Half way the plan is revised: one item promises a little more, some get one more agency that helps. Decided
+// a month later, in force from the next quarter on.
+Status PlanYears::revise(Random& random, Day first) {
+    json::array operations;
+    for (std::size_t i = 0; i < std::min(order_.size(), most_revised); ++i) {
+        const auto* item = order_[random.below(order_.size())];
+        const auto& node = content_->node(*content_->find(item->node));
+        if (i == 0) {
+            operations.push_back(
+                {{"op", "set"},
+                 {"node", node.id},
+                 {"field", "title"},
+                 {"value", node.title + words_.say("並公布成果", ", and publish the results")}});
+            continue;
+        }
+        const auto& helper = order_[random.below(order_.size())]->agency;
+        json::array co(node.co.begin(), node.co.end());
+        if (helper == item->agency || std::find(node.co.begin(), node.co.end(), helper) != node.co.end())
+            continue;
+        co.push_back(json::string(helper));
+        operations.push_back({{"op", "set"}, {"node", node.id}, {"field", "co"}, {"value", co}});
+    }
+    services::RevisionText text;
+    text.title = words_.say("期中檢討修正", "Mid-term revision");
+    text.reason = words_.say("依期中檢討會議決議，擴大成果並增列協辦機關",
+                             "As decided at the mid-term review: wider results, and more agencies that help");
+    text.effective = tracking::print_day(quarter_begin(first, 1));
+    auto revisions = registry_.revisions();
+    TRY(const auto made, revisions.draft(officer_of_plan(1), plan_, text, operations, false));
+    const services::RevisionKey key{plan_, made.number, std::nullopt};
+    TRY(const auto proposed, revisions.propose(officer_of_plan(1), key, ""));
+    (void)proposed;
+    timeline_.at(instant(first + 75, 10), [this, key, first]() -> Status {
+        services::Approval approval;
+        state::Act& act = approval.act.emplace();
+        act.kind = state::ActKind::decided;
+        act.agency = words_.act_agency();
+        act.day = tracking::print_day(first + 74);
+        act.number = words_.act_number(tracking::year_of(first + 74) - 1911, 300);
+        TRY(const auto edition, registry_.revisions().approve(officer_of_plan(0), key, approval));
+        (void)edition;
+        return {};
+    });
     return {};
 }
 

@@ -70,6 +70,7 @@ class PlanYears {
     Status define_unclear();
     void plan_quarters();
     Status between_quarters(int quarter, Day first);
+    Status revise(Random& random, Day first);
     Status ask_releases(Day last);
     Status hand_over(Random& random);
     Status override_some(Random& random, Day last);

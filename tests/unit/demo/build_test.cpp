@@ -95,6 +95,11 @@ TEST_F(BuildTest, FourYearsThatLookLikeWork) {
     for (const auto count : {approved, behind, returned, commented, late, evidence, contributed})
         EXPECT_GT(count, 5u);
     EXPECT_GT(view->acts.find(made.plans[0])->size(), 3u);
+    // Revised half way: a second edition, with its act, in force from a day on.
+    const auto* known = view->plan(made.plans[0]);
+    ASSERT_EQ(known->editions.size(), 2u);
+    EXPECT_EQ(known->editions[1]->effective, "2027-01-01");
+    EXPECT_NE(known->editions[1]->content, known->editions[0]->content);
     const auto plan = view.plan(made.plans[0]);
     const auto all = services::evaluate(view, *plan, {}, services::Basis::approved);
     ASSERT_TRUE(all) << all.error().code;
