@@ -119,7 +119,7 @@ void read_title_page(const std::vector<Passage>& front, const Agencies& agencies
             if (!title.empty()) break;
             continue;
         }
-        if (names_issuer(line) || names_issuer(without_date(line))) {
+        if (names_issuer(line) || names_issuer(without_date(line)) || names_issuer(without_editing(line))) {
             if (!title.empty()) break;
             continue;  // who issues it stands above the title
         }
@@ -175,6 +175,12 @@ void read_title_page(const std::vector<Passage>& front, const Agencies& agencies
     if (plan.header.issuer.empty())
         for (const Passage& passage : front)
             if (const std::string rest = without_date(trim(passage.text)); names_issuer(rest)) {
+                plan.header.issuer = rest;
+                break;
+            }
+    if (plan.header.issuer.empty())
+        for (const Passage& passage : front)
+            if (const std::string rest = without_editing(trim(passage.text)); names_issuer(rest)) {
                 plan.header.issuer = rest;
                 break;
             }

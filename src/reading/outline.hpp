@@ -65,7 +65,8 @@ class Outline {
     bool take_when_field(NodeIndex node, std::string_view text);
     bool take_target_field(NodeIndex node, std::string_view text, const Piece& piece);
     void take_closing_field(NodeIndex node, std::string_view text);
-    bool numbered_field(const Piece& piece, std::string_view rest, NodeIndex parent);
+    bool numbered_field(const Piece& piece, std::string_view rest, NodeIndex parent,
+                        const std::string& style);
     NodeIndex short_line_as_heading();
     void table(const std::vector<const Piece*>& pieces);
     int year_of_front() const;
@@ -86,11 +87,13 @@ class Outline {
     std::map<std::string, std::set<std::string>> parents_;  // styles under which a style was seen
     std::set<std::string> tails_;                           // phrases that end many headings
     std::set<std::string> glued_tails_;                     // the same without a blank before them
-    std::map<std::string, NodeIndex> titles_;               // items of a document without numbers, by title
-    std::set<std::string> repeated_;                        // short lines that stand more than once
-    bool levels_hold_ = false;  // the carrier's heading levels agree with the numbering
-    bool slides_ = false;       // hardly any numbers: short lines are headings
-    bool started_ = false;      // the title page is over
+    std::set<std::string>
+        field_styles_;  // of numbered lines that are the fields of items: 「(二) 主辦機關：…」
+    std::map<std::string, NodeIndex> titles_;  // items of a document without numbers, by title
+    std::set<std::string> repeated_;           // short lines that stand more than once
+    bool levels_hold_ = false;                 // the carrier's heading levels agree with the numbering
+    bool slides_ = false;                      // hardly any numbers: short lines are headings
+    bool started_ = false;                     // the title page is over
     std::string caption_, unit_;
     std::string group_style_;  // of the groups of the last table
     bool heading_since_table_ = false;

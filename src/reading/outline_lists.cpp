@@ -97,8 +97,10 @@ void Outline::close_for(const Mark& mark, const Piece& piece) {
 }
 
 // 「(2) 辦理期程：112-115年」 below a measure is a field of the measure.
-bool Outline::numbered_field(const Piece& piece, std::string_view rest, NodeIndex parent) {
-    if (parent == no_node || plan_.at(parent).kind_weight < 2 || text::count(rest) > 200) return false;
+bool Outline::numbered_field(const Piece& piece, std::string_view rest, NodeIndex parent,
+                             const std::string& style) {
+    if (parent == no_node || text::count(rest) > 200) return false;
+    if (plan_.at(parent).kind_weight < 2 && field_styles_.count(style) == 0) return false;
     const std::size_t stop = rest.find("。");
     const bool sentences = stop != std::string_view::npos && stop + 3 < rest.size();
     if (!sentences && (take_agency_field(parent, rest) || take_when_field(parent, rest))) return true;
@@ -135,7 +137,7 @@ void Outline::numbered(const Piece& piece, const Mark& mark) {
     open.rank = mark.rank;
     open.level = piece.kind == PieceKind::heading && levels_hold_ ? piece.level : 0;
     open.heading = piece.kind == PieceKind::heading || !mark.kind.empty();
-    if (!own && numbered_field(piece, rest, parent)) {
+    if (!own && numbered_field(piece, rest, parent, mark.style)) {
         open.node = parent;
         open.list = true;
         if (stack_.size() < deepest_outline) stack_.push_back(std::move(open));

@@ -16,6 +16,7 @@ using text::trim;
 void Outline::survey(std::span<const Piece> pieces) {
     std::map<std::string, std::size_t> tails;
     std::map<std::string, std::size_t> shorts;
+    std::map<std::string, std::size_t> fields;
     std::map<std::string, std::map<int, std::size_t>> levels;
     std::size_t marks = 0, lines = 0, headings = 0;
     std::set<int> used_levels;
@@ -27,6 +28,9 @@ void Outline::survey(std::span<const Piece> pieces) {
         const bool heading = piece.kind == PieceKind::heading;
         const auto mark = parse_mark(piece.text, heading);
         if (mark) ++marks;
+        if (mark && begins_agency_field(std::string_view(piece.text).substr(mark->length)) &&
+            ++fields[mark->style] >= 2)
+            field_styles_.insert(mark->style);  // each item has its own
         if (heading) {
             ++headings;
             used_levels.insert(piece.level);

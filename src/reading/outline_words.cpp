@@ -154,10 +154,11 @@ std::string_view target_field(std::string_view text) {
 }
 
 bool names_text_field(std::string_view title) {
-    static constexpr std::string_view names[] = {
-        "工作重點", "工作內容", "辦理內容", "具體內容", "實施內容", "內容",     "說明",
-        "內容說明", "辦理方式", "執行方式", "推動方式", "預期效益", "預期成果", "備註",
-        "執行內容", "經費來源", "內容概要", "取組内容", "概要",     "事業内容", "内容"};
+    static constexpr std::string_view names[] = {"工作重點", "工作內容", "辦理內容", "具體內容", "實施內容",
+                                                 "內容",     "說明",     "內容說明", "辦理方式", "執行方式",
+                                                 "推動方式", "預期效益", "預期成果", "備註",     "執行內容",
+                                                 "經費來源", "經費需求", "所需經費", "預算需求", "經費預估",
+                                                 "內容概要", "取組内容", "概要",     "事業内容", "内容"};
     return std::find(std::begin(names), std::end(names), title) != std::end(names);
 }
 

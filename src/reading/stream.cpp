@@ -142,7 +142,7 @@ bool stands_alone(const Piece& before, const Piece& piece, const Tearing& tearin
     if (tearing.title_page && ends_in_date(piece.text)) return true;
     // the title, below it who issues it: 「…四年中程計畫」, 「…市政府交通局」
     if (tearing.title_page && is_short_line(before.text) &&
-        (names_issuer(before.text) || names_issuer(piece.text)))
+        (names_issuer(before.text) || names_issuer(piece.text) || names_issuer(without_editing(piece.text))))
         return true;
     return tearing.title_page && capital(first_of(before.text)) && capital(first_of(piece.text)) &&
            text::count(before.text) <= 60;

@@ -338,4 +338,13 @@ bool names_issuer(std::string_view line) {
                        [&](std::string_view end) { return line.ends_with(end); });
 }
 
+std::string without_editing(std::string_view line) {
+    for (std::string_view word : {"編印", "編製", "編撰", "編著", "編"}) {
+        if (!line.ends_with(word)) continue;
+        std::string_view rest = line.substr(0, line.size() - word.size());
+        return trim(rest).size() < rest.size() ? std::string(trim(rest)) : std::string();
+    }
+    return {};
+}
+
 }  // namespace gangmu::reading

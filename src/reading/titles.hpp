@@ -26,6 +26,9 @@ bool ends_like_title(std::string_view line);
 // A line of the title page that names who issues the plan: 「東嶼縣政府交通處」, "City of Port Ellery".
 bool names_issuer(std::string_view line);
 
+// 「濱海縣政府社會處　編」: who edited it is who issues it; empty when no such word ends the line.
+std::string without_editing(std::string_view line);
+
 // May the two be one title but for a misprint (one character, or two of a long one)?
 bool misprint_of(std::string_view key_a, std::string_view key_b);
 

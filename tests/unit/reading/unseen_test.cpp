@@ -166,6 +166,27 @@ TEST(County, NumeralsOfADateAreChinese) {
     EXPECT_TRUE(must(plan, "設置偵測器三年計畫").schedule.empty());
 }
 
+TEST(County, NumberedFieldsOfEveryItemAreNoItems) {
+    const auto plan = plan_of(
+        "濱海縣高齡友善四年計畫\n濱海縣政府社會處　編\n114年6月\n\n第一章 緒論\n第一節 "
+        "計畫緣起\n已邁入超高齡社會。\n"
+        "第二章 工作\n第一節 社會參與\n一、設置銀髮俱樂部\n(一) 實施內容：提供課程與共餐。\n"
+        "(二) 主辦機關：社會處；協辦機關：教育處\n(三) 辦理期程：114年7月至117年12月\n"
+        "(四) 經費需求：新臺幣3,600萬元\n二、推動青銀共創\n(一) 實施內容：共同開設課程。\n"
+        "(二) 主辦機關：青年發展處\n(三) 辦理期程：115年至117年\n(四) 經費需求：新臺幣450萬元\n");
+    EXPECT_EQ(plan.plan.title, "濱海縣高齡友善四年計畫");
+    EXPECT_EQ(plan.plan.issuer, "濱海縣政府社會處");
+    const auto& club = must(plan, "設置銀髮俱樂部");
+    EXPECT_EQ(club.lead, Names{"社會處"});
+    EXPECT_EQ(club.co, Names{"教育處"});
+    EXPECT_EQ(when(club), "2025-07..2028-12");
+    EXPECT_EQ(titled(plan, "主辦機關"), nullptr);
+    ASSERT_EQ(plan.budgets.size(), 2u);
+    EXPECT_EQ(plan.budgets[0].node, club.id);
+    EXPECT_EQ(plan.budgets[0].amount, Decimal(36'000'000));
+    EXPECT_EQ(must(plan, "推動青銀共創").lead, Names{"青年發展處"});
+}
+
 TEST(Roles, StandBehindTheirNames) {
     const auto plan = plan_of(
         "# 軌道計畫\n\n## 工作表\n\n| 工作項目 | 期程 | 主（協）辦機關 |\n|---|---|---|\n"
