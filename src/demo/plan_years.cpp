@@ -72,6 +72,7 @@ Status PlanYears::prepare() {
     rhythm.from = tracking::print_day(first_);
     rhythm.until = tracking::print_day(quarter_begin(first_, quarters_) - 1);
     TRY(rhythm_, registry_.tracking().set_rhythm(officer_of_plan(0), plan_, rhythm));
+    CHECK(ask_yearly(rhythm));
     CHECK(
         record_act(state::ActKind::decided, first_ - 12, 1, words_.say("准予照辦", "Approved as submitted")));
     CHECK(assign_owners());
@@ -80,6 +81,23 @@ Status PlanYears::prepare() {
     CHECK(settle_items());
     CHECK(define_unclear());
     plan_quarters();
+    return {};
+}
+
+// Once a year the highest items that somebody leads report on their year (年度執行報告).
+Status PlanYears::ask_yearly(tracking::Rhythm rhythm) {
+    const model::Node* highest = nullptr;
+    content_->walk([&](state::Row row) {
+        const auto& node = content_->node(row);
+        if (!node.lead.empty() && !node.kind.empty() && (highest == nullptr || node.level < highest->level))
+            highest = &node;
+    });
+    if (highest == nullptr) return {};
+    rhythm.every = tracking::Every::year;
+    rhythm.kinds = {highest->kind};
+    rhythm.opens_after = 10;
+    rhythm.due_after = 20;
+    TRY(yearly_, registry_.tracking().set_rhythm(officer_of_plan(0), plan_, rhythm));
     return {};
 }
 
@@ -224,14 +242,20 @@ void PlanYears::plan_quarters() {
         timeline_.at(instant(begin + 45, 9),
                      [this, quarter, begin] { return between_quarters(quarter, begin); });
         // On the eve of its opening: by then the calendar of the next year is there.
-        timeline_.at(instant(end, 0, 10), [this, begin]() -> Status {
-            const std::string id = rhythm_ + "-" + period_of(begin);
-            const auto view = registry_.view();
-            TRY(const auto cycle, services::find_cycle(view.snapshot(), plan_, id, services::today()));
-            timeline_.at(instant(cycle.cycle.opens, 8, 30), [this, id] { return open_quarter(*this, id); });
-            return {};
-        });
+        timeline_.at(instant(end, 0, 10),
+                     [this, begin] { return plan_opening(rhythm_ + "-" + period_of(begin), 30); });
+        if (!yearly_.empty() && tracking::month_of(end) == 1)
+            timeline_.at(instant(end, 0, 20), [this, begin] {
+                return plan_opening(yearly_ + "-" + tracking::period_at(tracking::Every::year, begin), 40);
+            });
     }
+}
+
+Status PlanYears::plan_opening(const std::string& id, int minute) {
+    const auto view = registry_.view();
+    TRY(const auto cycle, services::find_cycle(view.snapshot(), plan_, id, services::today()));
+    timeline_.at(instant(cycle.cycle.opens, 8, minute), [this, id] { return open_quarter(*this, id); });
+    return {};
 }
 
 Status PlanYears::record_act(state::ActKind kind, Day day, int number, const std::string& note) {

@@ -1,4 +1,4 @@
-// One plan's simulated years: who works on it, its rhythm, and quarter after quarter what its offices file,
+// One plan's simulated years: who works on it, its rhythms, and quarter after quarter what its offices file,
 // send back, approve, miss and hand over — all through the same commands that people use.
 #pragma once
 
@@ -68,7 +68,9 @@ class PlanYears {
     Status staff();
     Status settle_items();
     Status define_unclear();
+    Status ask_yearly(tracking::Rhythm rhythm);
     void plan_quarters();
+    Status plan_opening(const std::string& id, int minute);
     Status between_quarters(int quarter, Day first);
     Status revise(Random& random, Day first);
     Status ask_releases(Day last);
@@ -85,7 +87,7 @@ class PlanYears {
     const int quarters_;
     state::ContentPtr content_;
     Words words_;
-    std::string rhythm_, issuer_;
+    std::string rhythm_, yearly_, issuer_;
     std::map<std::string, std::unique_ptr<Item>> items_;
     std::vector<Item*> order_;  // as in the document
     std::vector<auth::Actor> officers_;

@@ -61,7 +61,7 @@ class BuildTest : public testing::Test {
 TEST_F(BuildTest, FourYearsThatLookLikeWork) {
     const Made made = must(build(options(folder_)));
     ASSERT_EQ(made.plans.size(), 1u);
-    EXPECT_EQ(made.cycles, 16u);
+    EXPECT_EQ(made.cycles, 19u);  // 16 quarters, and three years; the last one's opens later
     EXPECT_EQ(made.today, "2029-01-13");
     EXPECT_GT(made.items, 50u);
     EXPECT_GT(made.reports, made.items * 5);
@@ -95,6 +95,12 @@ TEST_F(BuildTest, FourYearsThatLookLikeWork) {
     for (const auto count : {approved, behind, returned, commented, late, evidence, contributed})
         EXPECT_GT(count, 5u);
     EXPECT_GT(view->acts.find(made.plans[0])->size(), 3u);
+    ASSERT_EQ(view->tracking.plan(made.plans[0]).rhythms.size(), 2u);
+    std::size_t of_years = 0;
+    view->tracking.of(made.plans[0], "y-2026").each([&](const auto&, const tracking::ReportPtr& report) {
+        of_years += report->state == tracking::ReportState::approved;
+    });
+    EXPECT_GT(of_years, 3u);
     // Revised half way: a second edition, with its act, in force from a day on.
     const auto* known = view->plan(made.plans[0]);
     ASSERT_EQ(known->editions.size(), 2u);
