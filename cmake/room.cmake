@@ -1,9 +1,10 @@
-# room(NAME LINKS room... USES library...): the static library of src/NAME, and the executable test_NAME of
-# tests/unit/NAME when that folder has tests.
+# room(NAME LINKS room... USES library... [SEPARATE file...]): the static library of src/NAME, and the executable
+# test_NAME of tests/unit/NAME when that folder has tests. SEPARATE: its files (or folders) that have names of
+# their own in common with others, so that they cannot be compiled together (see unity.cmake).
 define_property(GLOBAL PROPERTY GANGMU_ROOMS)
 
 function(room name)
-  cmake_parse_arguments(R "" "" "LINKS;USES" ${ARGN})
+  cmake_parse_arguments(R "" "" "LINKS;USES;SEPARATE" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/${name}/*.cpp)
   set_property(GLOBAL APPEND PROPERTY GANGMU_ROOMS ${name})
   set_property(GLOBAL PROPERTY GANGMU_ROOM_${name}_LINKS ${R_LINKS})
@@ -20,6 +21,7 @@ function(room name)
     set(scope PUBLIC)
     target_link_libraries(gangmu_${name} PRIVATE gangmu_warnings)
     precompiled(gangmu_${name} code)
+    compiled_together(gangmu_${name} src/${name} ${R_SEPARATE})
   else()
     add_library(gangmu_${name} INTERFACE)
     set(scope INTERFACE)

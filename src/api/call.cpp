@@ -19,6 +19,12 @@ bool Call::sees_draft(const state::PlanView& draft) const {
     return may(Action::read_drafts, issuer_for_rights(draft.plan()));
 }
 
+Reply written(const Call& call) {
+    JsonWriter out;
+    out.object().member("seq", call.registry.view().head().seq).end();
+    return Reply::json(std::move(out));
+}
+
 Status signed_in(const Call& call) {
     if (call.identity.by != Identity::By::program) return {};
     return fail(Fault::forbidden, "token-by-token",

@@ -54,6 +54,9 @@ class Call {
     static std::string_view text_of(const json::object& object, std::string_view name);
 };
 
+// What a change answers: the number of the ledger's newest event.
+Reply written(const Call& call);
+
 // Not by a program's token: who holds one must not be able to make rights that outlive it. Errors:
 // token-by-token (forbidden).
 Status signed_in(const Call& call);

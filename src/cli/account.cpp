@@ -12,7 +12,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct AccountOptions {
     std::string name;
     std::string token;  // its id
     std::string label;
@@ -47,7 +47,7 @@ void print_password(const std::string& name, const std::string& password) {
                             fmt::format("Password of {}: {} (shown this once)", name, password)}));
 }
 
-int list(const Context& context, const Options& options) {
+int list(const Context& context, const AccountOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     const auto view = (*registry)->view();
@@ -104,7 +104,7 @@ void write_roles(JsonWriter& body, const char* key, const std::vector<state::Gra
     body.end();
 }
 
-int add(const Context& context, const Options& options) {
+int add(const Context& context, const AccountOptions& options) {
     auto roles = parse_roles(options.roles);
     if (!roles) return report(roles.error());
     JsonWriter body;
@@ -132,7 +132,7 @@ int done(int code, const Message& message) {
     return code;
 }
 
-int reset(const Context& context, const Options& options) {
+int reset(const Context& context, const AccountOptions& options) {
     return carry_out(context, options.name,
                      {[&](services::Registry& registry) -> Status {
                           TRY(const std::string password, registry.reset_password(me(), options.name));
@@ -142,7 +142,7 @@ int reset(const Context& context, const Options& options) {
                       "PATCH", "/api/accounts/" + percent(options.name), R"({"reset_password":true})"});
 }
 
-int disable(const Context& context, const Options& options) {
+int disable(const Context& context, const AccountOptions& options) {
     const int code = carry_out(context, options.name,
                                {[&](services::Registry& registry) {
                                     return registry.disable_account(me(), options.name, !options.enable);
@@ -167,11 +167,11 @@ void print_token(const std::string& name, const std::string& id, const std::stri
                                         name, id, token)}));
 }
 
-std::string tokens_path(const Options& options) {
+std::string tokens_path(const AccountOptions& options) {
     return "/api/accounts/" + percent(options.name) + "/tokens";
 }
 
-int add_token(const Context& context, const Options& options) {
+int add_token(const Context& context, const AccountOptions& options) {
     auto registry = open_to_write(context);
     if (registry) {
         auto made = (*registry)->create_token(me(), {options.name, options.label, options.until});
@@ -189,7 +189,7 @@ int add_token(const Context& context, const Options& options) {
     return 0;
 }
 
-int list_tokens(const Context& context, const Options& options) {
+int list_tokens(const Context& context, const AccountOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     const auto view = (*registry)->view();
@@ -211,7 +211,7 @@ int list_tokens(const Context& context, const Options& options) {
     return 0;
 }
 
-int revoke_token(const Context& context, const Options& options) {
+int revoke_token(const Context& context, const AccountOptions& options) {
     const int code = carry_out(context, options.name,
                                {[&](services::Registry& registry) {
                                     return registry.revoke_token(me(), options.name, options.token);
@@ -220,17 +220,17 @@ int revoke_token(const Context& context, const Options& options) {
     return done(code, {"已撤銷存取權杖 " + options.token, "Revoked the token " + options.token});
 }
 
-using Act = int (*)(const Context&, const Options&);
+using Act = int (*)(const Context&, const AccountOptions&);
 
 CLI::App* named(CLI::App& command, const char* name, const std::string& about, Act act,
-                const std::shared_ptr<Options>& options, Context& context) {
+                const std::shared_ptr<AccountOptions>& options, Context& context) {
     CLI::App* sub = command.add_subcommand(name, about);
     sub->add_option("NAME", options->name, say({"帳號", "the account"}))->required();
     sub->callback([options, act, &context] { context.exit = act(context, *options); });
     return sub;
 }
 
-void add_tokens(CLI::App& account, Context& context, const std::shared_ptr<Options>& options) {
+void add_tokens(CLI::App& account, Context& context, const std::shared_ptr<AccountOptions>& options) {
     CLI::App* command = account.add_subcommand(
         "token", say({"程式用的存取權杖，權限與帳號相同", "tokens for programs, with the account's rights"}));
     command->require_subcommand(1);
@@ -258,7 +258,7 @@ void add_tokens(CLI::App& account, Context& context, const std::shared_ptr<Optio
 }  // namespace
 
 void add_account(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<AccountOptions>();
     CLI::App* command =
         app.add_subcommand("account", say({"誰可以登入、有什麼權限", "who may sign in, and as what"}));
     command->require_subcommand(1);

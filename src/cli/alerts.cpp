@@ -12,7 +12,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct AlertsOptions {
     std::string stage = "unresolved";
     std::string level, mode, unit, element;
     std::string id, reason, to, file;
@@ -27,7 +27,7 @@ std::string both(const json::value& value, std::string_view key) {
     return message == nullptr ? std::string() : say({text_of(*message, "zh"), text_of(*message, "en")});
 }
 
-int list(const Context& context, const Options& options) {
+int list(const Context& context, const AlertsOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     std::string target = "/api/alerts?limit=" + std::to_string(options.limit);
@@ -52,7 +52,7 @@ int list(const Context& context, const Options& options) {
     return 0;
 }
 
-int show(const Context& context, const Options& options) {
+int show(const Context& context, const AlertsOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     auto reply = api->ask("GET", "/api/alerts/" + percent(options.id));
@@ -70,7 +70,7 @@ int show(const Context& context, const Options& options) {
     return 0;
 }
 
-int act(const Context& context, const Options& options, const char* name) {
+int act(const Context& context, const AlertsOptions& options, const char* name) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     JsonWriter body;
@@ -81,7 +81,7 @@ int act(const Context& context, const Options& options, const char* name) {
     return done ? 0 : report(done.error());
 }
 
-int cap(const Context& context, const Options& options) {
+int cap(const Context& context, const AlertsOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     auto reply = api->bytes("GET", options.id.empty() ? std::string("/api/alerts/cap")
@@ -91,7 +91,7 @@ int cap(const Context& context, const Options& options) {
     return 0;
 }
 
-int rules(const Context& context, const Options& options) {
+int rules(const Context& context, const AlertsOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     auto reply = api->ask("GET", "/api/warnings");
@@ -108,7 +108,7 @@ int rules(const Context& context, const Options& options) {
     return 0;
 }
 
-int set_rule(const Context& context, const Options& options) {
+int set_rule(const Context& context, const AlertsOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     auto bytes = read_file(options.file, std::size_t{1} << 20);
@@ -123,7 +123,7 @@ int set_rule(const Context& context, const Options& options) {
     return done ? 0 : report(done.error());
 }
 
-int end_rule(const Context& context, const Options& options) {
+int end_rule(const Context& context, const AlertsOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     JsonWriter body;
@@ -135,7 +135,7 @@ int end_rule(const Context& context, const Options& options) {
 }  // namespace
 
 void add_alerts(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<AlertsOptions>();
     CLI::App* command = app.add_subcommand("alerts", say({"警示與警示規則", "alerts and warning rules"}));
     command->require_subcommand(1);
     command->footer(

@@ -13,7 +13,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct BackupOptions {
     std::string file, folder, report, scratch;
     bool json = false;
 };
@@ -58,7 +58,7 @@ void print(const backup::Manifest& manifest, const Message& done, const std::str
                         "and make another backup"}));
 }
 
-int save(const Context& context, const Options& options) {
+int save(const Context& context, const BackupOptions& options) {
     const auto made = with_progress({"備份", "backing up"}, [&](const backup::Progress& progress) {
         return backup::save(context.store, options.file, progress);
     });
@@ -73,7 +73,7 @@ int save(const Context& context, const Options& options) {
     return 0;
 }
 
-int restore(const Options& options) {
+int restore(const BackupOptions& options) {
     const auto done = with_progress({"還原", "restoring"}, [&](const backup::Progress& progress) {
         return backup::restore(options.file, options.folder, progress);
     });
@@ -87,7 +87,7 @@ int restore(const Options& options) {
     return 0;
 }
 
-void print_json(const backup::DrillReport& report) {
+void print_drill(const backup::DrillReport& report) {
     JsonWriter out;
     out.object()
         .member("good", report.good())
@@ -105,13 +105,13 @@ void print_json(const backup::DrillReport& report) {
     fmt::print("{}\n", out.take());
 }
 
-int drill(const Context& context, const Options& options) {
+int drill(const Context& context, const BackupOptions& options) {
     const auto result = with_progress({"還原演練", "restore drill"}, [&](const backup::Progress& progress) {
         return backup::drill(options.file.empty() ? context.store : options.file, options.scratch, progress);
     });
     if (!result) return report(result.error());
     if (options.json)
-        print_json(*result);
+        print_drill(*result);
     else
         fmt::print("{}", backup::print(*result, english()));
     return result->good() ? 0 : exit_code(Fault::corrupt);
@@ -120,7 +120,7 @@ int drill(const Context& context, const Options& options) {
 }  // namespace
 
 void add_backup(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<BackupOptions>();
     const auto with_json = [&](CLI::App* sub) {
         sub->add_flag("--json", options->json, say({"以 JSON 輸出", "as JSON"}));
         return sub;

@@ -11,7 +11,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct CalendarOptions {
     std::string file;
     std::string day;
     std::string note;
@@ -21,7 +21,7 @@ struct Options {
     bool remove = false;
 };
 
-int load(const Context& context, const Options& options) {
+int load(const Context& context, const CalendarOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     auto reply = api->send_file("POST", "/api/calendar", options.file);
@@ -34,7 +34,7 @@ int load(const Context& context, const Options& options) {
     return 0;
 }
 
-int set(const Context& context, const Options& options) {
+int set(const Context& context, const CalendarOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     JsonWriter body;
@@ -44,7 +44,7 @@ int set(const Context& context, const Options& options) {
     return done ? 0 : report(done.error());
 }
 
-int reckon(const Context& context, const Options& options) {
+int reckon(const Context& context, const CalendarOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     auto reply = api->ask("GET", "/api/calendar/reckon?from=" + percent(options.from) +
@@ -61,7 +61,7 @@ int reckon(const Context& context, const Options& options) {
 }  // namespace
 
 void add_calendar(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CalendarOptions>();
     CLI::App* command = app.add_subcommand(
         "calendar", say({"工作日：辦公日曆表與颱風停班日", "working days: office calendars, typhoon days"}));
     command->require_subcommand(1);

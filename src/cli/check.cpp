@@ -16,7 +16,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : FileOptions {
+struct CheckOptions : FileOptions {
     bool json = false;
     bool rules = false;
     std::string least = "note";
@@ -67,7 +67,7 @@ int list_rules(bool as_json) {
     return 0;
 }
 
-int check(const Options& options) {
+int check(const CheckOptions& options) {
     if (options.rules) return list_rules(options.json);
     const PlansOfFiles read = read_plans(options);
     if (read.plans.empty()) return read.exit;
@@ -99,7 +99,7 @@ int check(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CheckOptions>();
     CLI::App* command = app.add_subcommand(
         "check",
         say({"讀文件，列出其中有誤或可疑之處", "read documents and list what is wrong or doubtful in them"}));

@@ -14,7 +14,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct CycleOptions {
     std::string plan;
     std::string cycle;
     std::string every = "quarter";
@@ -41,7 +41,7 @@ Result<std::string> plan_id(const Context& context, const std::string& name) {
 }
 
 // Asks, and prints the answer as JSON or by `table`.
-int show(const Context& context, const Options& options,
+int show(const Context& context, const CycleOptions& options,
          const std::function<std::string(const std::string& plan)>& target,
          const std::function<void(const json::value&)>& table) {
     auto plan = plan_id(context, options.plan);
@@ -72,7 +72,7 @@ Message state_words(const std::string& state) {
     return {"未填報", "none"};
 }
 
-int list(const Context& context, const Options& options) {
+int list(const Context& context, const CycleOptions& options) {
     return show(
         context, options, [](const auto& plan) { return "/api/plans/" + plan + "/cycles"; },
         [](const json::value& reply) {
@@ -94,7 +94,7 @@ int list(const Context& context, const Options& options) {
         });
 }
 
-int owe(const Context& context, const Options& options) {
+int owe(const Context& context, const CycleOptions& options) {
     return show(
         context, options,
         [&](const auto& plan) {
@@ -120,7 +120,7 @@ int owe(const Context& context, const Options& options) {
         });
 }
 
-int board(const Context& context, const Options& options) {
+int board(const Context& context, const CycleOptions& options) {
     return show(
         context, options,
         [&](const auto& plan) {
@@ -158,7 +158,7 @@ int board(const Context& context, const Options& options) {
         });
 }
 
-int set(const Context& context, const Options& options) {
+int set(const Context& context, const CycleOptions& options) {
     auto plan = plan_id(context, options.plan);
     if (!plan) return report(plan.error());
     auto api = DeskApi::open(context);
@@ -178,7 +178,7 @@ int set(const Context& context, const Options& options) {
     return 0;
 }
 
-int rhythms(const Context& context, const Options& options) {
+int rhythms(const Context& context, const CycleOptions& options) {
     return show(
         context, options, [](const auto& plan) { return "/api/plans/" + plan + "/cycles"; },
         [](const json::value& reply) {
@@ -196,7 +196,7 @@ int rhythms(const Context& context, const Options& options) {
 }
 
 // What the command line does not name stays as it is.
-Result<std::string> changed_rhythm(const json::value& cycles, const Options& options) {
+Result<std::string> changed_rhythm(const json::value& cycles, const CycleOptions& options) {
     for (const auto& each : cycles.at("rhythms").as_array()) {
         if (text_of(each, "id") != options.rhythm) continue;
         json::object wanted = each.as_object();
@@ -218,7 +218,7 @@ Result<std::string> changed_rhythm(const json::value& cycles, const Options& opt
                 {"以 gangmu cycle rhythms 計畫 查看", "See gangmu cycle rhythms PLAN"}, options.rhythm);
 }
 
-int change(const Context& context, const Options& options) {
+int change(const Context& context, const CycleOptions& options) {
     auto plan = plan_id(context, options.plan);
     if (!plan) return report(plan.error());
     auto api = DeskApi::open(context);
@@ -238,7 +238,7 @@ int change(const Context& context, const Options& options) {
     return 0;
 }
 
-int end(const Context& context, const Options& options) {
+int end(const Context& context, const CycleOptions& options) {
     auto plan = plan_id(context, options.plan);
     if (!plan) return report(plan.error());
     auto api = DeskApi::open(context);
@@ -251,7 +251,7 @@ int end(const Context& context, const Options& options) {
 }
 
 // Every, kinds, days: of a rhythm that is made or changed.
-void add_rhythm_options(CLI::App* sub, const std::shared_ptr<Options>& options) {
+void add_rhythm_options(CLI::App* sub, const std::shared_ptr<CycleOptions>& options) {
     sub->add_option("--every", options->every, "week, month, quarter, half-year, year");
     sub->add_option("--scope", options->scope, say({"只含這個節點之下", "only under this node"}));
     sub->add_option("--kind", options->kinds, say({"只由這些層級填報", "only nodes of these kinds report"}));
@@ -264,7 +264,7 @@ void add_rhythm_options(CLI::App* sub, const std::shared_ptr<Options>& options) 
     sub->add_flag("--no-lock", options->no_lock, say({"寬限後不自動鎖定", "does not lock by itself"}));
 }
 
-int act(const Context& context, const Options& options, const std::string& what) {
+int act(const Context& context, const CycleOptions& options, const std::string& what) {
     auto plan = plan_id(context, options.plan);
     if (!plan) return report(plan.error());
     auto api = DeskApi::open(context);
@@ -281,7 +281,7 @@ int act(const Context& context, const Options& options, const std::string& what)
 }  // namespace
 
 void add_cycle(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<CycleOptions>();
     CLI::App* command =
         app.add_subcommand("cycle", say({"填報週期：設定、開放、鎖定、誰要填什麼",
                                          "cycles of reporting: set, open, lock, who owes what"}));
@@ -292,7 +292,7 @@ void add_cycle(CLI::App& app, Context& context) {
         "  gangmu cycle change p-1a2b q --due 15 --reason 依會議決議延長\n"
         "  gangmu cycle owe p-1a2b q-2026-Q1 --agency 經濟部\n"
         "  gangmu cycle reopen p-1a2b q-2026-Q1 --day 2026-06-30 --reason 補件");
-    const auto add = [&](const char* name, Message about, int (*run)(const Context&, const Options&)) {
+    const auto add = [&](const char* name, Message about, int (*run)(const Context&, const CycleOptions&)) {
         CLI::App* sub = command->add_subcommand(name, say(about));
         sub->add_option("PLAN", options->plan, say({"計畫", "the plan"}))->required();
         sub->callback([options, run, &context] { context.exit = run(context, *options); });

@@ -15,7 +15,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct DemoOptions {
     LimitOptions limits;
     std::vector<std::string> files;
     std::uint64_t seed = 1;
@@ -30,7 +30,7 @@ std::string step_of(std::string_view step) {
     return say({"模擬各季填報與審核", "simulating the quarters"});
 }
 
-Result<std::vector<std::vector<services::FileBytes>>> plans_of(const Options& options) {
+Result<std::vector<std::vector<services::FileBytes>>> plans_of(const DemoOptions& options) {
     std::vector<std::vector<services::FileBytes>> out;
     for (const auto& file : options.files) {
         TRY(std::string bytes, read_file(file, limits_of(options.limits).file_bytes));
@@ -40,7 +40,7 @@ Result<std::vector<std::vector<services::FileBytes>>> plans_of(const Options& op
     return out;
 }
 
-void print(const Context& context, const Options& options, const demo::Made& made) {
+void print(const Context& context, const DemoOptions& options, const demo::Made& made) {
     const std::string password =
         options.password.empty() ? std::string(demo::usual_password) : options.password;
     fmt::print(
@@ -60,7 +60,7 @@ void print(const Context& context, const Options& options, const demo::Made& mad
                  made.head.hash.substr(0, 12), context.store, password)}));
 }
 
-int demo(const Context& context, const Options& options) {
+int demo(const Context& context, const DemoOptions& options) {
     demo::Options wanted;
     auto plans = plans_of(options);
     if (!plans) return report(plans.error());
@@ -86,7 +86,7 @@ int demo(const Context& context, const Options& options) {
 }  // namespace
 
 void add_demo(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DemoOptions>();
     CLI::App* command = app.add_subcommand(
         "demo", say({"示範：以任何計畫文件模擬四年的填報、審核與評估",
                      "a demonstration: four simulated years of work on any plan document"}));

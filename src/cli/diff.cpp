@@ -13,7 +13,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct DiffOptions {
     std::string plan;
     std::string from;
     std::string to;
@@ -25,7 +25,7 @@ struct Options {
     bool json = false;
 };
 
-int diff(const Context& context, const Options& options) {
+int diff(const Context& context, const DiffOptions& options) {
     auto plan = find_plan_id(context, options.plan);
     if (!plan) return report(plan.error());
     auto api = DeskApi::open(context);
@@ -55,7 +55,7 @@ int diff(const Context& context, const Options& options) {
 }  // namespace
 
 void add_diff(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<DiffOptions>();
     CLI::App* command = app.add_subcommand(
         "diff", say({"比較計畫的兩個版次或草案", "what differs between two editions, or the draft"}));
     command->footer(

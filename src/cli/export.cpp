@@ -14,7 +14,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : Dates {
+struct ExportOptions : Dates {
     std::string plan;
     std::string format = "json";
     std::string table = "nodes";
@@ -22,7 +22,7 @@ struct Options : Dates {
     bool pretty = false;
 };
 
-int run_export(const Context& context, const Options& options) {
+int run_export(const Context& context, const ExportOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     auto view = (*registry)->view(options.as_of, options.on);
@@ -56,7 +56,7 @@ int run_export(const Context& context, const Options& options) {
 }  // namespace
 
 void add_export(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ExportOptions>();
     CLI::App* command = app.add_subcommand(
         "export", say({"把計畫寫成 JSON、CSV 或 XLSX", "write a plan as JSON, CSV or XLSX"}));
     command->footer(say({"匯出檔載明它所依據的帳本位置；日後以 gangmu verify --head 證明。\n",

@@ -13,7 +13,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : Dates {
+struct FindOptions : Dates {
     std::vector<std::string> words;
     std::string plan;
     std::size_t limit = 20;
@@ -64,7 +64,7 @@ std::string as_json(const search::Answer& answer, const ledger::Head& head) {
     return out.take();
 }
 
-int find(const Context& context, const Options& options) {
+int find(const Context& context, const FindOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     auto view = (*registry)->view(options.as_of, options.on);
@@ -103,7 +103,7 @@ int find(const Context& context, const Options& options) {
 }  // namespace
 
 void add_find(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<FindOptions>();
     CLI::App* command =
         app.add_subcommand("find", say({"搜尋計畫、機關與文件", "search plans, agencies and documents"}));
     command->footer(

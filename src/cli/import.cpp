@@ -15,23 +15,13 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct ImportOptions {
     std::string file;
     std::string out;
     std::string format = "xlsx";
     std::string marked;
     bool apply = false;
 };
-
-int save(const Result<std::string>& bytes, const std::string& file) {
-    if (!bytes) return report(bytes.error());
-    if (file.empty() || file == "-") {
-        std::fwrite(bytes->data(), 1, bytes->size(), stdout);
-        return 0;
-    }
-    const auto written = write_file(file, *bytes);
-    return written ? 0 : report(written.error());
-}
 
 int outcome(const json::value& reply, bool apply) {
     const auto of = [&](const char* key) { return reply.at(key).as_int64(); };
@@ -52,7 +42,7 @@ int outcome(const json::value& reply, bool apply) {
     return errors.empty() ? 0 : 1;
 }
 
-int take(const Context& context, const Options& options, const std::string& what) {
+int take(const Context& context, const ImportOptions& options, const std::string& what) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     const std::string target =
@@ -67,7 +57,7 @@ int take(const Context& context, const Options& options, const std::string& what
     return outcome(*value, options.apply);
 }
 
-int sheet(const Context& context, const Options& options, const std::string& what) {
+int sheet(const Context& context, const ImportOptions& options, const std::string& what) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     return save(api->bytes("GET", "/api/imports/" + what + "?format=" + percent(options.format)),
@@ -77,7 +67,7 @@ int sheet(const Context& context, const Options& options, const std::string& wha
 }  // namespace
 
 void add_imports(CLI::App& command, Context& context, const std::string& what) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ImportOptions>();
     CLI::App* importing = command.add_subcommand(
         "import", say({"由試算表（XLSX、ODS、CSV）匯入；全部或全不，同一份再匯入不會改變",
                        "from a sheet (XLSX, ODS, CSV): all or none; the same sheet again changes nothing"}));

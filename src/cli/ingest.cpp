@@ -17,7 +17,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : FileOptions {
+struct IngestOptions : FileOptions {
     bool publish = false;
     std::string effective;
     std::string plan;
@@ -54,7 +54,7 @@ class Target {
 
 class Here final : public Target {
   public:
-    Here(std::unique_ptr<services::Registry> registry, const Options& options)
+    Here(std::unique_ptr<services::Registry> registry, const IngestOptions& options)
         : registry_(std::move(registry)), options_(options) {}
 
     Result<Outcome> take(const std::vector<std::string>& files, Progress* progress) override {
@@ -84,12 +84,12 @@ class Here final : public Target {
 
   private:
     std::unique_ptr<services::Registry> registry_;
-    const Options& options_;
+    const IngestOptions& options_;
 };
 
 class Server final : public Target {
   public:
-    Server(http::Client client, const Options& options) : client_(std::move(client)), options_(options) {}
+    Server(http::Client client, const IngestOptions& options) : client_(std::move(client)), options_(options) {}
 
     Result<Outcome> take(const std::vector<std::string>& files, Progress* progress) override {
         TRY(const json::value started, files.size() == 1 ? one(files.front()) : together(files));
@@ -164,10 +164,10 @@ class Server final : public Target {
     }
 
     http::Client client_;
-    const Options& options_;
+    const IngestOptions& options_;
 };
 
-Result<std::unique_ptr<Target>> open_target(const Context& context, const Options& options) {
+Result<std::unique_ptr<Target>> open_target(const Context& context, const IngestOptions& options) {
     auto registry = open_to_write(context, limits_of(options));
     if (registry) return std::unique_ptr<Target>(std::make_unique<Here>(std::move(*registry), options));
     if (!held_by_server(registry.error())) return registry.error();
@@ -206,7 +206,7 @@ void print(const Outcome& outcome) {
                              title, id, id)}));
 }
 
-int ingest(const Context& context, const Options& options) {
+int ingest(const Context& context, const IngestOptions& options) {
     auto target = open_target(context, options);
     if (!target) return report(target.error());
     std::vector<std::vector<std::string>> groups;
@@ -270,7 +270,7 @@ int ingest(const Context& context, const Options& options) {
 }  // namespace
 
 void add_ingest(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<IngestOptions>();
     CLI::App* command =
         app.add_subcommand("ingest", say({"讀文件並收進儲存庫", "read documents into the store"}));
     command->footer(

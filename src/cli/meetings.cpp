@@ -13,14 +13,14 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct MeetingsOptions {
     std::string plan, group, meeting, agency, state, format = "table";
     std::string id, text;
     bool json = false;
 };
 
 // The query of those options that are set; `plan` by its whole id.
-Result<std::string> query_of(const Context& context, const Options& options) {
+Result<std::string> query_of(const Context& context, const MeetingsOptions& options) {
     std::string query;
     const auto add = [&](const char* name, const std::string& value) {
         if (!value.empty()) query += (query.empty() ? "?" : "&") + std::string(name) + "=" + percent(value);
@@ -45,7 +45,7 @@ std::string number_of(const json::value& value, const char* key) {
     return std::to_string(value.at(key).as_int64());
 }
 
-int list(const Context& context, const Options& options) {
+int list(const Context& context, const MeetingsOptions& options) {
     const auto query = query_of(context, options);
     if (!query) return report(query.error());
     const auto reply = answer(context, "/api/meetings" + *query);
@@ -66,7 +66,7 @@ int list(const Context& context, const Options& options) {
     return 0;
 }
 
-int groups(const Context& context, const Options& options) {
+int groups(const Context& context, const MeetingsOptions& options) {
     const auto query = query_of(context, options);
     if (!query) return report(query.error());
     const auto reply = answer(context, "/api/groups" + *query);
@@ -88,7 +88,7 @@ int groups(const Context& context, const Options& options) {
 }
 
 // The minutes as plain text.
-int show(const Context& context, const Options& options) {
+int show(const Context& context, const MeetingsOptions& options) {
     const auto reply = answer(context, "/api/meetings/" + percent(options.id));
     if (!reply) return report(reply.error());
     if (options.json) {
@@ -116,7 +116,7 @@ int show(const Context& context, const Options& options) {
 }
 
 // 1 when something that was asked for is late.
-int actions(const Context& context, const Options& options) {
+int actions(const Context& context, const MeetingsOptions& options) {
     const auto query = query_of(context, options);
     if (!query) return report(query.error());
     if (options.format == "csv") {
@@ -147,7 +147,7 @@ int actions(const Context& context, const Options& options) {
     return late ? 1 : 0;
 }
 
-int step(const Context& context, const Options& options, const std::string& act) {
+int step(const Context& context, const MeetingsOptions& options, const std::string& act) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     JsonWriter body;
@@ -159,7 +159,7 @@ int step(const Context& context, const Options& options, const std::string& act)
 }  // namespace
 
 void add_meetings(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<MeetingsOptions>();
     CLI::App* command = app.add_subcommand(
         "meetings", say({"小組、會議與列管決議", "groups, meetings, and what they decided"}));
     command->require_subcommand(1);
@@ -204,7 +204,7 @@ void add_meetings(CLI::App& app, Context& context) {
                                                      {"reopen", {"恢復列管", "open it again"}},
                                                      {"cancel", {"停止列管", "cancel it"}}};
     for (const auto& [name, about] : steps) {
-        CLI::App* sub = add(name, about, [what = std::string(name)](const Context& c, const Options& o) {
+        CLI::App* sub = add(name, about, [what = std::string(name)](const Context& c, const MeetingsOptions& o) {
             return step(c, o, what);
         });
         sub->add_option("ACTION", options->id, say({"列管事項號", "its number"}))->required();

@@ -12,7 +12,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : Dates {
+struct PlansOptions : Dates {
     bool json = false;
 };
 
@@ -70,7 +70,7 @@ std::string as_table(const state::View& view) {
     return align(rows);
 }
 
-int plans(const Context& context, const Options& options) {
+int plans(const Context& context, const PlansOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     auto view = (*registry)->view(options.as_of, options.on);
@@ -82,7 +82,7 @@ int plans(const Context& context, const Options& options) {
 }  // namespace
 
 void add_plans(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<PlansOptions>();
     CLI::App* command =
         app.add_subcommand("plans", say({"列出儲存庫中的計畫", "list the plans in the store"}));
     add_dates(*command, *options);

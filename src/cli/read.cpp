@@ -15,7 +15,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : FileOptions {
+struct ReadOptions : FileOptions {
     std::string out;
     bool pretty = false;
     bool tree = false;
@@ -31,7 +31,7 @@ std::string as_json(const std::vector<model::Plan>& plans, bool pretty) {
     return json.take() + "\n";
 }
 
-int read(const Options& options) {
+int read(const ReadOptions& options) {
     PlansOfFiles read = read_plans(options);
     if (read.plans.empty()) return read.exit;
     std::string text;
@@ -51,7 +51,7 @@ int read(const Options& options) {
 }  // namespace
 
 void add_read(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReadOptions>();
     CLI::App* command =
         app.add_subcommand("read", say({"讀文件，印出其中的計畫（計畫 JSON）",
                                         "read documents and print the plans in them as plan JSON"}));

@@ -14,7 +14,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct ReportOptions {
     std::string plan;
     std::string cycle;
     std::string node;
@@ -31,7 +31,7 @@ struct Asked {
     DeskApi api;
 };
 
-Result<Asked> open(const Context& context, const Options& options) {
+Result<Asked> open(const Context& context, const ReportOptions& options) {
     std::string id;
     {
         TRY(const auto registry, open_to_read(context));
@@ -42,21 +42,11 @@ Result<Asked> open(const Context& context, const Options& options) {
     return Asked{std::move(id), std::move(api)};
 }
 
-std::string cycle_path(const Asked& asked, const Options& options, const char* what) {
+std::string cycle_path(const Asked& asked, const ReportOptions& options, const char* what) {
     return "/api/plans/" + asked.plan + "/cycles/" + percent(options.cycle) + "/" + what;
 }
 
-int save(const Result<std::string>& bytes, const std::string& file) {
-    if (!bytes) return report(bytes.error());
-    if (file.empty() || file == "-") {
-        std::fwrite(bytes->data(), 1, bytes->size(), stdout);
-        return 0;
-    }
-    const auto written = write_file(file, *bytes);
-    return written ? 0 : report(written.error());
-}
-
-int show(const Context& context, const Options& options) {
+int show(const Context& context, const ReportOptions& options) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     std::string node = percent(options.node);
@@ -67,7 +57,7 @@ int show(const Context& context, const Options& options) {
     return 0;
 }
 
-int sheet(const Context& context, const Options& options) {
+int sheet(const Context& context, const ReportOptions& options) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     std::string target = cycle_path(*asked, options, "sheet") + "?format=" + percent(options.format);
@@ -75,7 +65,7 @@ int sheet(const Context& context, const Options& options) {
     return save(asked->api.bytes("GET", target), options.file);
 }
 
-int summary(const Context& context, const Options& options) {
+int summary(const Context& context, const ReportOptions& options) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     std::string target = cycle_path(*asked, options, "summary") + "?format=" + percent(options.format);
@@ -96,7 +86,7 @@ int outcome(const json::value& reply) {
     return reply.at("errors").as_array().empty() ? 0 : 1;
 }
 
-int file(const Context& context, const Options& options) {
+int file(const Context& context, const ReportOptions& options) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     std::string target = cycle_path(*asked, options, "sheet") +
@@ -117,7 +107,7 @@ int file(const Context& context, const Options& options) {
 }  // namespace
 
 void add_report(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ReportOptions>();
     CLI::App* command = app.add_subcommand("report", say({"辦理情形：一份、整批試算表、彙整表",
                                                           "reports: one, the sheet and back, the summary"}));
     command->require_subcommand(1);
@@ -125,7 +115,7 @@ void add_report(CLI::App& app, Context& context) {
         "  gangmu report sheet p-1a2b q-2026-Q1 --agency 經濟部 -o 填報.xlsx\n"
         "  gangmu report file p-1a2b q-2026-Q1 填報.xlsx --submit\n"
         "  gangmu report summary p-1a2b q-2026-Q1 --by agency --format ods -o 彙整表.ods");
-    const auto add = [&](const char* name, Message about, int (*run)(const Context&, const Options&)) {
+    const auto add = [&](const char* name, Message about, int (*run)(const Context&, const ReportOptions&)) {
         CLI::App* sub = command->add_subcommand(name, say(about));
         sub->add_option("PLAN", options->plan, say({"計畫", "the plan"}))->required();
         sub->add_option("CYCLE", options->cycle, "q-2026-Q1")->required();

@@ -19,7 +19,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : LimitOptions {
+struct RereadOptions : LimitOptions {
     std::string plan;
     std::vector<std::string> add;
     bool accept = false;
@@ -59,7 +59,7 @@ Result<json::object> diff_of(const state::Plan& plan, const services::Proposal& 
     return std::move(value.get_object());
 }
 
-Result<Outcome> here(services::Registry& registry, const Options& options, Progress& progress) {
+Result<Outcome> here(services::Registry& registry, const RereadOptions& options, Progress& progress) {
     const auto view = registry.view();
     TRY(const state::PlanView plan, find_plan(view, options.plan));
     std::vector<std::string> add;
@@ -111,7 +111,7 @@ Result<json::value> finished(http::Client& client, const std::string& job, Progr
     }
 }
 
-Result<Outcome> there(http::Client& client, const std::string& plan, const Options& options,
+Result<Outcome> there(http::Client& client, const std::string& plan, const RereadOptions& options,
                       Progress& progress) {
     JsonWriter body;
     body.object().key("add").array();
@@ -145,7 +145,7 @@ Result<Outcome> there(http::Client& client, const std::string& plan, const Optio
     return out;
 }
 
-Result<Outcome> reread_somewhere(const Context& context, const Options& options, Progress& progress) {
+Result<Outcome> reread_somewhere(const Context& context, const RereadOptions& options, Progress& progress) {
     auto registry = open_to_write(context, limits_of(options));
     if (registry) return here(**registry, options, progress);
     if (!held_by_server(registry.error())) return registry.error();
@@ -184,7 +184,7 @@ void print(const Outcome& outcome) {
                                 "Nothing was changed. --accept takes it, or look at it on the page."}));
 }
 
-int reread(const Context& context, const Options& options) {
+int reread(const Context& context, const RereadOptions& options) {
     const auto outcome = [&] {
         Progress progress;
         return reread_somewhere(context, options, progress);
@@ -206,7 +206,7 @@ int reread(const Context& context, const Options& options) {
 }  // namespace
 
 void add_reread(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RereadOptions>();
     CLI::App* command = app.add_subcommand(
         "reread",
         say({"以今日的讀法重讀計畫的原始文件", "read a plan's kept documents again with today's reader"}));

@@ -15,7 +15,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct RevisionOptions {
     std::string plan;
     unsigned number = 0;
     std::string state;
@@ -30,13 +30,13 @@ struct Asked {
     std::string path;  // /api/plans/p-1a2b
 };
 
-Result<Asked> open(const Context& context, const Options& options) {
+Result<Asked> open(const Context& context, const RevisionOptions& options) {
     TRY(std::string plan, find_plan_id(context, options.plan));
     TRY(DeskApi api, DeskApi::open(context));
     return Asked{std::move(api), "/api/plans/" + plan};
 }
 
-std::string revision_path(const Asked& asked, const Options& options) {
+std::string revision_path(const Asked& asked, const RevisionOptions& options) {
     return asked.path + "/revisions/" + std::to_string(options.number);
 }
 
@@ -48,7 +48,7 @@ Message state_words(const std::string& state) {
     return {"已定案", "approved"};
 }
 
-int list(const Context& context, const Options& options) {
+int list(const Context& context, const RevisionOptions& options) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     auto reply = asked->api.ask("GET", asked->path + "/revisions" +
@@ -86,7 +86,7 @@ void print_revision(const json::value& revision) {
 }
 
 // 1 when something of it no longer applies.
-int show(const Context& context, const Options& options) {
+int show(const Context& context, const RevisionOptions& options) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     auto reply = asked->api.ask("GET", revision_path(*asked, options));
@@ -116,7 +116,7 @@ Result<json::value> operations_of(const std::string& file) {
                 file);
 }
 
-int draft(const Context& context, const Options& options) {
+int draft(const Context& context, const RevisionOptions& options) {
     JsonWriter body;
     body.object().member("title", options.title).member("reason", options.reason);
     body.member_if("effective", options.effective).member("from_draft", options.from_draft);
@@ -149,12 +149,12 @@ int attach(Asked& asked, const std::string& act, const std::string& file) {
     return done ? 0 : report(done.error());
 }
 
-void write_act(JsonWriter& out, const Options& options) {
+void write_act(JsonWriter& out, const RevisionOptions& options) {
     out.member("act", options.act).member("agency", options.agency).member("day", options.day);
     out.member("number", options.letter).member_if("note", options.note);
 }
 
-int turn(const Context& context, const Options& options, const std::string& what) {
+int turn(const Context& context, const RevisionOptions& options, const std::string& what) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     JsonWriter body;
@@ -183,7 +183,7 @@ int turn(const Context& context, const Options& options, const std::string& what
     return 0;
 }
 
-int acts(const Context& context, const Options& options) {
+int acts(const Context& context, const RevisionOptions& options) {
     auto asked = open(context, options);
     if (!asked) return report(asked.error());
     if (options.act.empty()) {
@@ -221,7 +221,7 @@ int acts(const Context& context, const Options& options) {
     return attach(*asked, std::to_string(done->at("seq").as_int64()), options.file);
 }
 
-void act_options(CLI::App* sub, const std::shared_ptr<Options>& options) {
+void act_options(CLI::App* sub, const std::shared_ptr<RevisionOptions>& options) {
     sub->add_option("--act", options->act, "decided 核定, endorsed 核備, noted 備查, granted 核准");
     sub->add_option("--agency", options->agency, say({"作成的機關", "whose act it is"}));
     sub->add_option("--day", options->day, say({"公文日期", "the letter's day"}));
@@ -232,7 +232,7 @@ void act_options(CLI::App* sub, const std::shared_ptr<Options>& options) {
 }  // namespace
 
 void add_revision(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<RevisionOptions>();
     CLI::App* command = app.add_subcommand(
         "revision", say({"修正案：草擬、提出、定案；核定、核備、備查與核准的紀錄",
                          "revisions: draft, propose, approve; and the legal acts of a plan"}));
@@ -281,7 +281,7 @@ void add_revision(CLI::App& app, Context& context) {
         {"approve", {"定案，成為新版次", "approve it: it becomes an edition"}}};
     for (const auto& [name, about] : turns) {
         CLI::App* sub =
-            numbered(add(name, about, [what = std::string(name)](const Context& c, const Options& o) {
+            numbered(add(name, about, [what = std::string(name)](const Context& c, const RevisionOptions& o) {
                 return turn(c, o, what);
             }));
         sub->add_option("--note", options->note, say({"意見或原因", "a note, or why"}));

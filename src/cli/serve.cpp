@@ -20,7 +20,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct ServeOptions {
     http::Options http;
     LimitOptions limits;
     std::string admin_password;
@@ -88,14 +88,14 @@ Error with_password_source(Error error) {
     return error;
 }
 
-Status check_mail(const Options& options) {
+Status check_mail(const ServeOptions& options) {
     if (!options.base_url.empty()) CHECK(notices::check_url(options.base_url));
     if (options.mail.url.empty()) return {};
     CHECK(notices::check_server(options.mail));
     return notices::check_email(options.mail.from);
 }
 
-int serve(const Context& context, Options options) {
+int serve(const Context& context, ServeOptions options) {
     hold_signals();
     services::Options store;
     store.folder = context.store;
@@ -137,7 +137,7 @@ int serve(const Context& context, Options options) {
     return report(ended.error());
 }
 
-void add_mail_options(CLI::App& command, Options& options) {
+void add_mail_options(CLI::App& command, ServeOptions& options) {
     command
         .add_option("--base-url", options.base_url,
                     say({"網頁的位址，用於信中的連結", "the page's address, for links in e-mail"}))
@@ -167,7 +167,7 @@ void add_mail_options(CLI::App& command, Options& options) {
 }  // namespace
 
 void add_serve(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ServeOptions>();
     CLI::App* command = app.add_subcommand("serve", say({"提供網頁與 API", "serve the pages and the API"}));
     command->footer(
         say({"未加密的 HTTP 只給本機使用。要給別人用，請給 --certificate 與 --key，或放在以 --trusted-proxy\n"

@@ -13,7 +13,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : Dates {
+struct ShowOptions : Dates {
     std::string plan;
     std::string node;
     bool json = false;
@@ -109,7 +109,7 @@ std::string as_json(const state::Content& content, state::Row row, const ledger:
     return out.take();
 }
 
-int show(const Context& context, const Options& options) {
+int show(const Context& context, const ShowOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     auto view = (*registry)->view(options.as_of, options.on);
@@ -145,7 +145,7 @@ int show(const Context& context, const Options& options) {
 }  // namespace
 
 void add_show(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<ShowOptions>();
     CLI::App* command = app.add_subcommand(
         "show", say({"顯示一個計畫，或其中一項及其出處", "show a plan, or an item of it with its sources"}));
     command->footer("  gangmu show p-1a2b3c4d5e6f 3/1-1/2/2.1");

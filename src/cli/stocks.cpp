@@ -15,7 +15,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct StocksOptions {
     std::string material, site, file, format = "xlsx", what = "board", exercise, formula, reason, name,
                                       scenario;
     std::string shortage, to = "assessed", severity, item, owner, day;
@@ -80,7 +80,7 @@ void head(const json::value& reply) {
                             "[EXERCISE] " + name + ": nothing below is real"}));
 }
 
-int show(const Context& context, const Options& options, const std::string& target,
+int show(const Context& context, const StocksOptions& options, const std::string& target,
          void (*print)(const json::value&)) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
@@ -113,7 +113,7 @@ const Rows board_head() {
              say({"無到貨低於門檻", "under if nothing arrives"}), say({"依船期", "with ships"})}};
 }
 
-int board(const Context& context, const Options& options) {
+int board(const Context& context, const StocksOptions& options) {
     Query query("/api/stocks");
     query.add("exercise", options.exercise).add("formula", options.formula);
     if (options.formula == "last_periods") query.add("periods", options.periods);
@@ -134,7 +134,7 @@ int board(const Context& context, const Options& options) {
     });
 }
 
-int material(const Context& context, const Options& options) {
+int material(const Context& context, const StocksOptions& options) {
     Query query("/api/stocks/materials/" + percent(options.material));
     query.add("exercise", options.exercise).add("formula", options.formula);
     return show(context, options, query.text(), [](const json::value& reply) {
@@ -151,7 +151,7 @@ int material(const Context& context, const Options& options) {
     });
 }
 
-int what_if(const Context& context, const Options& options) {
+int what_if(const Context& context, const StocksOptions& options) {
     Query query("/api/stocks/what-if");
     query.add("exercise", options.exercise)
         .add("use", options.use)
@@ -174,7 +174,7 @@ int what_if(const Context& context, const Options& options) {
     });
 }
 
-int duties(const Context& context, const Options& options) {
+int duties(const Context& context, const StocksOptions& options) {
     Query query("/api/stocks/duties");
     query.add("exercise", options.exercise).add("all", options.all ? "true" : "");
     return show(context, options, query.text(), [](const json::value& reply) {
@@ -185,7 +185,7 @@ int duties(const Context& context, const Options& options) {
     });
 }
 
-int shortages(const Context& context, const Options& options) {
+int shortages(const Context& context, const StocksOptions& options) {
     Query query("/api/stocks/shortages");
     return show(
         context, options, query.add("exercise", options.exercise).text(), [](const json::value& reply) {
@@ -199,17 +199,7 @@ int shortages(const Context& context, const Options& options) {
         });
 }
 
-int save(const Result<std::string>& bytes, const std::string& file) {
-    if (!bytes) return report(bytes.error());
-    if (file.empty() || file == "-") {
-        std::fwrite(bytes->data(), 1, bytes->size(), stdout);
-        return 0;
-    }
-    const auto written = write_file(file, *bytes);
-    return written ? 0 : report(written.error());
-}
-
-int sheet(const Context& context, const Options& options) {
+int sheet(const Context& context, const StocksOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     Query query("/api/stocks/sheet");
@@ -217,7 +207,7 @@ int sheet(const Context& context, const Options& options) {
     return save(api->bytes("GET", query.text()), options.file);
 }
 
-int export_(const Context& context, const Options& options) {
+int export_(const Context& context, const StocksOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     Query query("/api/stocks/export");
@@ -225,7 +215,7 @@ int export_(const Context& context, const Options& options) {
     return save(api->bytes("GET", query.add("exercise", options.exercise).text()), options.file);
 }
 
-int file(const Context& context, const Options& options) {
+int file(const Context& context, const StocksOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     Query query("/api/stocks/sheet");
@@ -262,7 +252,7 @@ int send(const Context& context, const std::string& target, std::string body, co
     return 0;
 }
 
-int notify(const Context& context, const Options& options) {
+int notify(const Context& context, const StocksOptions& options) {
     JsonWriter body;
     body.object().member_if("exercise", options.exercise).member("material", options.material);
     body.member("item", options.item).member("owner", options.owner).member("site", options.site);
@@ -271,14 +261,14 @@ int notify(const Context& context, const Options& options) {
     return send(context, "/api/stocks/shortages", body.take(), "id");
 }
 
-int step(const Context& context, const Options& options) {
+int step(const Context& context, const StocksOptions& options) {
     JsonWriter body;
     body.object().member_if("exercise", options.exercise).member("to", options.to);
     body.member_if("severity", options.severity).member("reason", options.reason).end();
     return send(context, "/api/stocks/shortages/" + percent(options.shortage), body.take(), nullptr);
 }
 
-int drill(const Context& context, const Options& options) {
+int drill(const Context& context, const StocksOptions& options) {
     JsonWriter body;
     body.object()
         .member("name", options.name)
@@ -288,13 +278,13 @@ int drill(const Context& context, const Options& options) {
     return send(context, "/api/stocks/exercises", body.take(), "id");
 }
 
-int end_drill(const Context& context, const Options& options) {
+int end_drill(const Context& context, const StocksOptions& options) {
     JsonWriter body;
     body.object().member("reason", options.reason).end();
     return send(context, "/api/stocks/exercises/" + percent(options.exercise) + "/end", body.take(), nullptr);
 }
 
-int load(const Context& context, const Options& options) {
+int load(const Context& context, const StocksOptions& options) {
     auto api = DeskApi::open(context);
     if (!api) return report(api.error());
     auto loaded = load_stock_set(*api, options.file, options.day);
@@ -309,7 +299,7 @@ int load(const Context& context, const Options& options) {
 }  // namespace
 
 void add_stocks(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<StocksOptions>();
     CLI::App* command =
         app.add_subcommand("stocks", say({"存量：總覽、假設情境、申報、短缺、演習",
                                           "stocks: the board, what if, returns, shortages, exercises"}));
@@ -320,7 +310,7 @@ void add_stocks(CLI::App& app, Context& context) {
         "  gangmu stocks what-if --use 20 --route 荷莫茲海峽 --days 30\n"
         "  gangmu stocks sheet -o returns.xlsx; gangmu stocks file returns.xlsx\n"
         "  gangmu stocks drill --name 萬安演習; gangmu stocks board --exercise x-120");
-    const auto add = [&](const char* name, Message about, int (*run)(const Context&, const Options&)) {
+    const auto add = [&](const char* name, Message about, int (*run)(const Context&, const StocksOptions&)) {
         CLI::App* sub = command->add_subcommand(name, say(about));
         sub->callback([options, run, &context] { context.exit = run(context, *options); });
         sub->add_option("--exercise", options->exercise, say({"演習代碼", "of this exercise"}));

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "base/file.hpp"
+
 namespace gangmu::cli {
 namespace {
 
@@ -90,6 +92,16 @@ int report(const Error& error) {
     fmt::print(stderr, "{} [{}]\n", line, error.code);
     if (!error.mend.zh.empty()) fmt::print(stderr, "  {}\n", say(error.mend));
     return exit_code(error.fault);
+}
+
+int save(const Result<std::string>& bytes, const std::string& file) {
+    if (!bytes) return report(bytes.error());
+    if (file.empty() || file == "-") {
+        std::fwrite(bytes->data(), 1, bytes->size(), stdout);
+        return 0;
+    }
+    const auto written = write_file(file, *bytes);
+    return written ? 0 : report(written.error());
 }
 
 std::size_t display_width(std::string_view text) {

@@ -18,6 +18,8 @@ const std::string& say(const Message& message);  // in that language
 int exit_code(Fault fault);
 // Prints «gangmu: what（where）\n  mend» on standard error; returns exit_code.
 int report(const Error& error);
+// Writes them to this file (empty or "-": standard output), or reports the error; the exit code.
+int save(const Result<std::string>& bytes, const std::string& file);
 
 // Cells a terminal uses for the text: 2 for wide characters, 0 for combining ones.
 std::size_t display_width(std::string_view text);

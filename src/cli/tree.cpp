@@ -13,13 +13,13 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options : Dates {
+struct TreeOptions : Dates {
     std::string plan;
     OutlineOptions outline;
     bool json = false;
 };
 
-int tree(const Context& context, const Options& options) {
+int tree(const Context& context, const TreeOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     auto view = (*registry)->view(options.as_of, options.on);
@@ -44,7 +44,7 @@ int tree(const Context& context, const Options& options) {
 }  // namespace
 
 void add_tree(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<TreeOptions>();
     CLI::App* command =
         app.add_subcommand("tree", say({"印出一個計畫的樹狀架構", "print the tree of a plan"}));
     command->footer(

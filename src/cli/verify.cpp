@@ -12,7 +12,7 @@
 namespace gangmu::cli {
 namespace {
 
-struct Options {
+struct VerifyOptions {
     std::string head;
     bool quick = false;
     bool json = false;
@@ -65,7 +65,7 @@ void print(const ledger::Verification& result) {
         fmt::print("{}: {}\n", say({"內容遺失或遭更動", "Missing or changed bytes"}), blob);
 }
 
-int verify(const Context& context, const Options& options) {
+int verify(const Context& context, const VerifyOptions& options) {
     auto registry = open_to_read(context);
     if (!registry) return report(registry.error());
     if (!options.head.empty()) {
@@ -99,7 +99,7 @@ int verify(const Context& context, const Options& options) {
 }  // namespace
 
 void add_verify(CLI::App& app, Context& context) {
-    auto options = std::make_shared<Options>();
+    auto options = std::make_shared<VerifyOptions>();
     CLI::App* command = app.add_subcommand(
         "verify",
         say({"證明帳本完整，或證明匯出檔上的帳本位置", "prove the ledger, or a head printed on an export"}));

@@ -28,7 +28,7 @@ bool filled(const GridCell* cell) {
     return cell && !is_blank_target(cell->text);
 }
 
-void add_sources(model::Sources& all, const model::Sources& more) {
+void add_each_source(model::Sources& all, const model::Sources& more) {
     for (const auto& source : more)
         if (std::find(all.begin(), all.end(), source) == all.end()) all.push_back(source);
 }
@@ -215,7 +215,7 @@ void join_shared_cells(LogicalTable& table, const Columns& columns) {
         if (!after) continue;
         for (const auto i : columns.targets) {
             append(upper.cells[i].text, lower.cells[i].text);
-            add_sources(upper.cells[i].source, lower.cells[i].source);
+            add_each_source(upper.cells[i].source, lower.cells[i].source);
             lower.cells[i].text = upper.cells[i].text;
             lower.cells[i].source = upper.cells[i].source;
         }
@@ -246,7 +246,7 @@ void return_strays(LogicalTable& table, const Columns& columns) {
                 continue;
             append(above.cells[i].text, text::slice(row.cells[i].text, runes, 0, at));
             if (!row.cells[i].source.empty())
-                add_sources(above.cells[i].source, {row.cells[i].source.front()});
+                add_each_source(above.cells[i].source, {row.cells[i].source.front()});
             row.cells[i].text = row.cells[i].text.substr(runes[at].begin);
         }
     }
@@ -278,7 +278,7 @@ void read_row_of_year(const GridRow& row, const Columns& columns, const GridCell
         plan.indicators.push_back(std::move(draft));
         known = &plan.indicators.back();
     }
-    add_sources(known->value.source, row.source);
+    add_each_source(known->value.source, row.source);
     if (filled(target))
         known->value.targets.push_back(make_target(
             target->text, parse_period(row.cells[*columns.period].text), target->source, known->value.unit));
@@ -344,7 +344,7 @@ void read_row(const LogicalTable& table, const GridRow& row, const Columns& colu
     }
     settle_bare_years(indicator);
     for (const auto& target : indicator.targets)
-        add_sources(indicator.source, target.source);
+        add_each_source(indicator.source, target.source);
     plan.indicators.push_back(std::move(draft));
 }
 

@@ -54,17 +54,11 @@ std::uint64_t act_of(const Call& call) {
     return seq;
 }
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 Result<Reply> delete_act(Call& call) {
     const auto seq = act_of(call);
     if (seq == 0) return act_unknown(call.path[1]);
     CHECK(call.registry.evaluation().withdraw_act(call.actor(), call.path[0], seq, call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> put_letter(Call& call) {
@@ -77,7 +71,7 @@ Result<Reply> put_letter(Call& call) {
     std::string name(call.text("name"));
     if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
     CHECK(call.registry.evaluation().attach_letter(call.actor(), call.path[0], seq, name, bytes));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> get_letter(Call& call) {

@@ -110,12 +110,6 @@ Result<Reply> get_rules(Call& call) {
     return Reply::json(std::move(out));
 }
 
-Result<Reply> done(Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 // The path names the rule; a body that names another is a mistake.
 Result<json::object> rule_of(Call& call) {
     json::object rule = call.body;
@@ -130,12 +124,12 @@ Result<json::object> rule_of(Call& call) {
 Result<Reply> put_rule(Call& call) {
     TRY(const auto rule, rule_of(call));
     CHECK(call.registry.warning().set_rule(call.actor(), rule));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> delete_rule(Call& call) {
     CHECK(call.registry.warning().end_rule(call.actor(), call.path[0], call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> try_rule(Call& call) {
@@ -272,7 +266,7 @@ Result<Reply> post_step(Call& call) {
     step.to = call.member("to");
     TRY(step.until, until_of(call));
     CHECK(call.registry.warning().step(call.actor(), call.path[0], step));
-    return done(call);
+    return written(call);
 }
 
 // ---- CAP

@@ -24,12 +24,6 @@ Result<Day> day_in(std::string_view text) {
     return *day;
 }
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 void write_day(JsonWriter& out, Day day, bool off, const std::string& note) {
     out.object().member("day", print_day(day)).member("off", off).member_if("note", note).end();
 }
@@ -93,13 +87,13 @@ Result<Reply> put_day(Call& call) {
     const auto* off = call.body.if_contains("off");
     CHECK(call.registry.tracking().set_day(call.actor(), day, off == nullptr || off->get_bool(),
                                            call.member("note")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> delete_day(Call& call) {
     TRY(const Day day, day_in(call.path[0]));
     CHECK(call.registry.tracking().unset_day(call.actor(), day));
-    return done(call);
+    return written(call);
 }
 
 // ---- standing in
@@ -173,7 +167,7 @@ Result<Reply> post_delegation(Call& call) {
 
 Result<Reply> delete_delegation(Call& call) {
     CHECK(call.registry.tracking().end_delegation(call.actor(), call.path[0]));
-    return done(call);
+    return written(call);
 }
 
 Field reason_field(Message about) {

@@ -19,12 +19,6 @@ bool truth(const Call& call, std::string_view name) {
     return value != nullptr && value->get_bool();
 }
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 Result<Reply> publish(Call& call) {
     services::PublishRequest request;
     request.plan = call.path[0];
@@ -41,7 +35,7 @@ Result<Reply> publish(Call& call) {
 Result<Reply> withdraw(Call& call) {
     const auto edition = static_cast<std::uint32_t>(call.body.at("edition").get_int64());
     CHECK(call.registry.withdraw(call.actor(), call.path[0], edition, call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> correct(Call& call) {
@@ -63,7 +57,7 @@ Result<Reply> correct(Call& call) {
 Result<Reply> dismiss(Call& call) {
     CHECK(call.registry.dismiss_finding(call.actor(), call.path[0], call.member("finding"),
                                         call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> erase(Call& call) {
@@ -85,7 +79,7 @@ Result<Reply> erase(Call& call) {
         }
     }
     CHECK(call.registry.erase(call.actor(), what));
-    return done(call);
+    return written(call);
 }
 
 constexpr std::int64_t most = std::int64_t{1} << 53;

@@ -15,12 +15,6 @@ using auth::Action;
 using services::PlanCycle;
 using tracking::Day;
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 Result<const state::Plan*> plan_of(const Call& call) {
     const auto* plan = call.view->plan(call.path[0]);
     if (plan == nullptr || plan->latest() == nullptr)
@@ -89,7 +83,7 @@ Result<Reply> put_rhythm(Call& call) {
 Result<Reply> delete_rhythm(Call& call) {
     CHECK(call.registry.tracking().end_rhythm(call.actor(), call.path[0], call.path[1], call.member("reason"),
                                               tracking::parse_day(call.member("until"))));
-    return done(call);
+    return written(call);
 }
 
 template <services::CycleAct Act>
@@ -97,7 +91,7 @@ Result<Reply> act_on_cycle(Call& call) {
     const auto day = tracking::parse_day(call.member(Act == services::CycleAct::reopen ? "until" : "day"));
     CHECK(call.registry.tracking().act_on_cycle(call.actor(), call.path[0], call.path[1], Act, day,
                                                 call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> get_cycle(Call& call) {
@@ -160,7 +154,7 @@ Result<Reply> put_review(Call& call) {
         stages.push_back(std::move(stage));
     }
     CHECK(call.registry.tracking().configure_review(call.actor(), call.path[0], stages));
-    return done(call);
+    return written(call);
 }
 
 // ---- items
@@ -213,7 +207,7 @@ Result<Reply> put_item(Call& call) {
     }
     change.reason = call.member("reason");
     CHECK(call.registry.tracking().set_item(call.actor(), call.path[0], call.path[1], change));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> post_item(Call& call) {
@@ -226,7 +220,7 @@ Result<Reply> post_item(Call& call) {
                                   [&](const auto& each) { return each.first == call.member("act"); });
     CHECK(call.registry.tracking().release_item(call.actor(), call.path[0], call.path[1], act->second,
                                                 call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> post_hand_over(Call& call) {
@@ -262,7 +256,7 @@ Result<Reply> put_keys(Call& call) {
                     {"對應表應為 {機關編號: 節點} 的形式", "Keys are written {the agency's key: node}"}, {},
                     "keys");
     CHECK(call.registry.tracking().map_keys(call.actor(), call.path[0], call.path[1], keys));
-    return done(call);
+    return written(call);
 }
 
 // ---- specs

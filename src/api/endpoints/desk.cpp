@@ -23,12 +23,6 @@ std::optional<Sequence> version_of(const Call& call) {
     return static_cast<Sequence>(value->get_int64());
 }
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 Reply corrected(const services::Corrected& result) {
     JsonWriter out;
     out.object().member("version", result.version).key("nodes").array();
@@ -162,7 +156,7 @@ Result<Reply> accept_proposal(Call& call) {
 Result<Reply> delete_proposal(Call& call) {
     CHECK(drafted(call));
     CHECK(call.registry.desk().refuse(call.actor(), call.path[0]));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> post_attach(Call& call) {
@@ -230,7 +224,7 @@ Result<Reply> get_dismissals(Call& call) {
 Result<Reply> delete_dismissal(Call& call) {
     CHECK(drafted(call));
     CHECK(call.registry.desk().restore_finding(call.actor(), call.path[0], call.path[1]));
-    return done(call);
+    return written(call);
 }
 
 void write_rules(JsonWriter& out, const state::Settings& settings, const state::Plan* plan) {
@@ -277,14 +271,14 @@ bool off_of(const Call& call) {
 Result<Reply> put_rule(Call& call) {
     CHECK(call.registry.desk().switch_rule(call.actor(), {}, call.path[0], off_of(call),
                                            call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> put_plan_rule(Call& call) {
     CHECK(drafted(call));
     CHECK(call.registry.desk().switch_rule(call.actor(), call.path[0], call.path[1], off_of(call),
                                            call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 // ---- specs

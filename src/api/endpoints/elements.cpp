@@ -8,12 +8,6 @@ namespace {
 
 using auth::Action;
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 bool holds(const measure::Element& element, std::string_view words) {
     return words.empty() || element.id.find(words) != std::string::npos ||
            element.name.zh.find(words) != std::string::npos ||
@@ -133,7 +127,7 @@ Result<Reply> put_unit(Call& call) {
     json::object unit = call.body;
     unit["id"] = call.path[0];
     CHECK(call.registry.measure().set_unit(call.actor(), unit));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> post_units(Call& call) {

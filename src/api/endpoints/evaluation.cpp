@@ -20,12 +20,6 @@ namespace e = evaluation;
 constexpr std::size_t most_columns = 40;  // of the picture of lights
 constexpr std::size_t most_listed = 200;  // of one kind on the overview; how many there are is said
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 // The plan's own office and its reviewers see what waits for them; others what was approved.
 bool sees_filed(const Call& call, const state::PlanView& plan) {
     const auto& issuer = plan.content().header().issuer;
@@ -217,7 +211,7 @@ Result<Reply> post_override(Call& call) {
     what.reason = call.member("reason");
     if (const auto name = call.member("light"); !name.empty()) what.light = e::parse_light(name);
     CHECK(call.registry.evaluation().override_light(call.actor(), call.path[0], what));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> put_rules(Call& call) {
@@ -225,12 +219,12 @@ Result<Reply> put_rules(Call& call) {
     const auto* rules = call.body.if_contains("rules");
     CHECK(call.registry.evaluation().set_rules(
         call.actor(), call.path[0], rules != nullptr && rules->is_object() ? rules->get_object() : defaults));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> put_definition(Call& call) {
     CHECK(call.registry.evaluation().define(call.actor(), call.path[0], call.path[1], call.body));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> put_weight(Call& call) {
@@ -241,7 +235,7 @@ Result<Reply> put_weight(Call& call) {
             return fail(Fault::invalid, "weight-value", {"權重須是數", "A weight is a number"}, {}, "weight");
     }
     CHECK(call.registry.evaluation().weigh(call.actor(), call.path[0], call.path[1], weight));
-    return done(call);
+    return written(call);
 }
 
 const std::vector<Field>& asked() {

@@ -31,12 +31,6 @@ Reply made(const Call& call, Sequence id) {
     return Reply::json(std::move(out));
 }
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 MeetingSight sight_of(const Call& call) {
     return MeetingSight(call, services::day_of(call.view));
 }
@@ -79,7 +73,7 @@ Result<Reply> put_group(Call& call) {
 
 Result<Reply> delete_group(Call& call) {
     CHECK(call.registry.meetings().end_group(call.actor(), id_of(call.path[0]), call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> get_meetings(Call& call) {
@@ -130,7 +124,7 @@ Result<Reply> turn_meeting(Call& call) {
     const Turn turn = act == "confirm" ? Turn::confirm : act == "reopen" ? Turn::reopen : Turn::cancel;
     CHECK(call.registry.meetings().turn_meeting(call.actor(), id_of(call.path[0]), turn,
                                                 call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Field line(std::string_view name, Message about, bool required = false) {

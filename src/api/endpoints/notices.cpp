@@ -18,12 +18,6 @@ Result<notices::Outbox*> outbox_of(const Call& call) {
                 {"儲存庫以唯讀方式開啟", "The store is open for reading only"}, {});
 }
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 // ---- on the page
 
 Result<Reply> get_notices(Call& call) {
@@ -151,7 +145,7 @@ Result<Reply> put_mail(Call& call) {
 Result<Reply> post_mail_test(Call& call) {
     CHECK(signed_in(call));
     CHECK(call.registry.notices().try_mail(call.actor(), std::string(call.member("to"))));
-    return done(call);
+    return written(call);
 }
 
 // ---- webhooks
@@ -202,12 +196,12 @@ Result<Reply> put_webhook(Call& call) {
 Result<Reply> delete_webhook(Call& call) {
     CHECK(signed_in(call));
     CHECK(call.registry.notices().remove_webhook(call.actor(), call.path[0]));
-    return done(call);
+    return written(call);
 }
 Result<Reply> post_webhook_test(Call& call) {
     CHECK(signed_in(call));
     CHECK(call.registry.notices().try_webhook(call.actor(), call.path[0]));
-    return done(call);
+    return written(call);
 }
 
 // ---- specs

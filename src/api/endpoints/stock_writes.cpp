@@ -12,12 +12,6 @@ namespace {
 namespace s = stocks;
 using auth::Action;
 
-Reply done(const Call& call) {
-    JsonWriter out;
-    out.object().member("seq", call.registry.view().head().seq).end();
-    return Reply::json(std::move(out));
-}
-
 // The object of the body's member, with what the path says set in it.
 Result<json::object> object_of(const Call& call, std::string_view member,
                                std::initializer_list<std::pair<std::string_view, std::string>> of_path) {
@@ -35,14 +29,14 @@ Result<Reply> put_material(Call& call) {
     TRY(const auto object, object_of(call, "material", {{"id", call.path[0]}}));
     TRY(const auto material, s::read_material(object));
     CHECK(call.registry.stocks().set_material(call.actor(), material));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> put_site(Call& call) {
     TRY(const auto object, object_of(call, "holding", {{"material", call.path[0]}, {"site", call.path[1]}}));
     TRY(const auto holding, s::read_holding(object));
     CHECK(call.registry.stocks().set_holding(call.actor(), holding));
-    return done(call);
+    return written(call);
 }
 
 Result<services::StockRow> row_of(const json::value& value, std::size_t index) {
@@ -129,7 +123,7 @@ Result<Reply> post_returns(Call& call) {
 Result<Reply> post_withdrawal(Call& call) {
     CHECK(call.registry.stocks().withdraw(call.actor(), call.member("exercise"), call.member("material"),
                                           call.member("site"), call.member("period"), call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> put_shipment(Call& call) {
@@ -139,7 +133,7 @@ Result<Reply> put_shipment(Call& call) {
         return fail(Fault::invalid, "member-missing", {"缺少預計到港日", "The day of arrival is missing"}, {},
                     "eta");
     CHECK(call.registry.stocks().set_shipment(call.actor(), call.member("exercise"), shipment));
-    return done(call);
+    return written(call);
 }
 
 s::Severity severity_of(std::string_view name) {
@@ -169,7 +163,7 @@ Result<Reply> post_step(Call& call) {
     if (call.body.contains("substitute")) step.substitute = std::string(call.member("substitute"));
     if (call.body.contains("expected_end")) step.expected_end = std::string(call.member("expected_end"));
     CHECK(call.registry.stocks().step(call.actor(), call.member("exercise"), call.path[0], step));
-    return done(call);
+    return written(call);
 }
 
 Result<Reply> post_exercise(Call& call) {
@@ -184,7 +178,7 @@ Result<Reply> post_exercise(Call& call) {
 
 Result<Reply> post_exercise_end(Call& call) {
     CHECK(call.registry.stocks().end_exercise(call.actor(), call.path[0], call.member("reason")));
-    return done(call);
+    return written(call);
 }
 
 Field text_field(std::string_view name, Message about, std::int64_t minimum, std::int64_t maximum) {
