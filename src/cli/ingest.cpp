@@ -89,7 +89,8 @@ class Here final : public Target {
 
 class Server final : public Target {
   public:
-    Server(http::Client client, const IngestOptions& options) : client_(std::move(client)), options_(options) {}
+    Server(http::Client client, const IngestOptions& options)
+        : client_(std::move(client)), options_(options) {}
 
     Result<Outcome> take(const std::vector<std::string>& files, Progress* progress) override {
         TRY(const json::value started, files.size() == 1 ? one(files.front()) : together(files));

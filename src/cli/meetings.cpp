@@ -204,9 +204,10 @@ void add_meetings(CLI::App& app, Context& context) {
                                                      {"reopen", {"恢復列管", "open it again"}},
                                                      {"cancel", {"停止列管", "cancel it"}}};
     for (const auto& [name, about] : steps) {
-        CLI::App* sub = add(name, about, [what = std::string(name)](const Context& c, const MeetingsOptions& o) {
-            return step(c, o, what);
-        });
+        CLI::App* sub =
+            add(name, about, [what = std::string(name)](const Context& c, const MeetingsOptions& o) {
+                return step(c, o, what);
+            });
         sub->add_option("ACTION", options->id, say({"列管事項號", "its number"}))->required();
         sub->add_option("--text", options->text, say({"說明", "what is to be said about it"}));
     }
