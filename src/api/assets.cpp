@@ -67,9 +67,10 @@ const std::map<std::string, Asset, std::less<>>& table() {
 
 // The page's own routes (docs/api.md): the first segment decides.
 bool is_page(std::string_view path) {
-    static constexpr std::array<std::string_view, 15> firsts{
-        "",      "plans",   "agencies", "search", "documents", "upload",  "sign-in", "account",
-        "admin", "gallery", "overview", "work",   "desk",      "reports", "verify"};
+    static constexpr std::array<std::string_view, 23> firsts{
+        "",       "plans",    "agencies",    "search",   "documents", "upload",  "sign-in", "account",
+        "admin",  "gallery",  "overview",    "work",     "desk",      "reports", "verify",  "audit",
+        "alerts", "calendar", "delegations", "measures", "meetings",  "notices", "stocks"};
     const std::string_view first = path.substr(1, path.find('/', 1) - 1);
     return std::find(firsts.begin(), firsts.end(), first) != firsts.end();
 }

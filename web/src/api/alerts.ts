@@ -14,4 +14,14 @@ export interface Alert {
 export interface AlertStep { act: string; at: string; by?: string; title: Said; because?: Said; to?: string; until?: string }
 export interface AlertPoint { at: string; value: Decimal; line?: Decimal }
 export interface AlertWhole extends Alert { steps: AlertStep[]; points: AlertPoint[]; may_handle: boolean }
+export const KINDS = ['threshold', 'seasonal', 'rate', 'missing', 'forecast', 'range', 'stuck', 'spike'] as const;
+export type WarningKind = (typeof KINDS)[number];
+// A rule as docs/warning.md writes it; what its kind does not read is left out.
+export interface WarningRule {
+  id: string; name: Said; element: string; kind: WarningKind; units?: string[]; combination?: string[]; level?: AlertLevel; mode?: AlertMode; category?: string; off?: boolean; closes?: boolean; side?: 'under' | 'over' | 'either';
+  limits?: { from?: string; value: Decimal }[]; tell?: string[]; escalate_hours?: number; escalate_to?: string[];
+  [member: string]: unknown;
+}
+export interface WarningRules { rules: { rule: WarningRule; open: number; kind: Said; element_name?: Said }[] }
+export interface Trials { series: { unit: string; combination: string[]; state: string; because: Said }[] }
 export interface Alerts { counts: Record<AlertStage, number>; more: boolean; alerts: Alert[] }

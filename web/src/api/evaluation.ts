@@ -22,6 +22,7 @@ export interface Overview {
 export interface IndicatorLight {
   id: string; label?: string; title: string; unit?: string; light: LightName; computed: LightName; because: Said; achievement?: Decimal;
   definition?: Definition;
+  targets?: { period: string; text: string; due?: string; light: LightName; reasons?: { light: LightName; goal?: Decimal; value?: Decimal; unit?: string; period?: string; direction?: string }[] }[];
   forecast?: { on?: string; value?: Decimal; goal?: Decimal; misses?: boolean; reached?: string; days_late?: number; zh: string; en: string };
 }
 export interface NodeEvaluation {

@@ -7,6 +7,9 @@ export interface Element {
   dimensions?: { name: string; members: string[] }[]; least?: Decimal; most?: Decimal; formula?: string; plan?: string; indicator?: string; group?: string; retired?: boolean;
 }
 export interface Elements { total: number; elements: { element: Element; series: number }[]; next?: number }
+export interface ReportingUnit { id: string; parent?: string; name?: Named; kind?: string; agency?: string; from?: string; to?: string; attributes?: Record<string, unknown> }
+export interface Units { total: number; units: { unit: ReportingUnit; answers?: string; children: number }[]; next?: number }
+export interface Recorded { given: number; changed: number; seq: number; errors: { at: number; place: string; code: string; zh: string; en: string; mend?: string; mend_en?: string }[] }
 export interface MeasuredCell { period: string; value?: Decimal; quality?: string; version?: number }
 export interface ValueSeries { unit: string; name: string; members: Record<string, string>; values: MeasuredCell[] }
 export interface Values { element: Element; plane: string; series: ValueSeries[]; more: boolean }

@@ -12,15 +12,22 @@ const HEIGHT = 220;
 const PAD = { top: 18, right: 16, bottom: 30, left: 64 };
 const MARKED = 60; // fewer values than this each have their point
 
-export function LineChart({ points, unit, label, line }: { points: AlertPoint[]; unit: string; label: string; line?: number | undefined }) {
+// A stretch of values that means something (below a line of warning): hatched, and named at its edge.
+export interface Band { from?: number | undefined; to?: number | undefined; name: string }
+
+interface Props { points: (AlertPoint & { period?: string })[]; unit: string; label: string; line?: number | undefined; lineName?: string; bands?: Band[] }
+
+export function LineChart({ points, unit, label, line, lineName, bands = [] }: Props) {
   const { lang, t } = useLanguage();
   const [ref, width] = useWidth<HTMLElement>();
   const id = useId();
   if (points.length < 2) return null;
   const values = points.map((p) => ({ at: Date.parse(p.at), value: Number(p.value), line: p.line === undefined ? line : Number(p.line) }));
   const lines = values.flatMap((p) => (p.line === undefined ? [] : [p.line]));
-  const low = Math.min(...values.map((p) => p.value), ...lines);
-  const high = Math.max(...values.map((p) => p.value), ...lines);
+  const edges = bands.flatMap((b) => [b.from, b.to].filter((v) => v !== undefined));
+  const low = Math.min(...values.map((p) => p.value), ...lines, ...edges);
+  const high = Math.max(...values.map((p) => p.value), ...lines, ...edges);
+  const limit = lineName ?? t.alertLine;
   const room = (high - low || Math.abs(high) || 1) * 0.08;
   const first = values[0]!.at;
   const last = values[values.length - 1]!.at;
@@ -37,16 +44,22 @@ export function LineChart({ points, unit, label, line }: { points: AlertPoint[];
   const day = (at: number) => formatPeriod(new Date(at + 8 * 3_600_000).toISOString().slice(0, 10), lang);
   return (
     <figure className="chart" ref={ref} aria-labelledby={id}>
-      <figcaption id={id} className="chart-caption">{label}{unit && `（${unit}）`}{lines.length > 0 && <span className="key"><svg width="22" height="10" aria-hidden="true"><path className="alert-limit" d="M0,5H22" /></svg>{t.alertLine}</span>}</figcaption>
-      <svg width={width} height={HEIGHT} role="img" aria-label={`${label}：${day(newest.at)} ${showDecimal(String(newest.value))} ${unit}${newest.line === undefined ? '' : `，${t.alertLine} ${showDecimal(String(newest.line))}`}`}>
+      <figcaption id={id} className="chart-caption">{label}{unit && `（${unit}）`}{lines.length > 0 && <span className="key"><svg width="22" height="10" aria-hidden="true"><path className="alert-limit" d="M0,5H22" /></svg>{limit}</span>}</figcaption>
+      <svg width={width} height={HEIGHT} role="img" aria-label={`${label}：${points.at(-1)!.period ? formatPeriod(points.at(-1)!.period, lang) : day(newest.at)} ${showDecimal(String(newest.value))} ${unit}${newest.line === undefined ? '' : `，${limit} ${showDecimal(String(newest.line))}`}${bands.map((b) => `；${b.name}`).join('')}`}>
+        {bands.length > 0 && <defs><pattern id={`${id}-hatch`} width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line className="band-ink" x1="0" y1="0" x2="0" y2="7" /></pattern></defs>}
+        {bands.map((b, i) => {
+          const top = b.to === undefined ? PAD.top : y(b.to);
+          const bottom = b.from === undefined ? HEIGHT - PAD.bottom : y(b.from);
+          return <g key={i}><rect fill={`url(#${id}-hatch)`} x={PAD.left} width={Math.max(0, width - PAD.left - PAD.right)} y={top} height={Math.max(0, bottom - top)} /><text className="band-name" x={PAD.left + 4} y={b.to === undefined ? bottom - 4 : top + 14}>{b.name}</text></g>;
+        })}
         {y.ticks(4).map((v) => (
           <g key={v} className="tick">
             <line x1={PAD.left} x2={width - PAD.right} y1={y(v)} y2={y(v)} />
             <text x={PAD.left - 8} y={y(v)} dy="0.32em" textAnchor="end">{showDecimal(String(v))}</text>
           </g>
         ))}
-        <text className="axis" x={PAD.left} y={HEIGHT - 10}>{day(first)}</text>
-        <text className="axis" x={width - PAD.right} y={HEIGHT - 10} textAnchor="end">{day(last)}</text>
+        <text className="axis" x={PAD.left} y={HEIGHT - 10}>{points[0]!.period ? formatPeriod(points[0]!.period, lang) : day(first)}</text>
+        <text className="axis" x={width - PAD.right} y={HEIGHT - 10} textAnchor="end">{points.at(-1)!.period ? formatPeriod(points.at(-1)!.period, lang) : day(last)}</text>
         {lines.length > 0 && <path className="alert-limit" d={path((p) => p.line, true)} />}
         <path className="alert-values" d={path((p) => p.value, false)} />
         {values.length <= MARKED && values.map((p) => <circle key={p.at} className="alert-point" cx={x(p.at)} cy={y(p.value)} r={3} />)}

@@ -12,6 +12,7 @@ import { CONTENT, Instant } from '../../components/Marks';
 import { Async, Empty, Failure, Skeleton } from '../../components/States';
 import { useLanguage, useText } from '../../i18n';
 import { LevelMark, ModeMark, StageMark } from './AlertMarks';
+import { Rules } from './Rules';
 
 const PAGE = 50;
 const STAGES = ['unresolved', 'open', 'acknowledged', 'resolved'] as const;
@@ -25,7 +26,7 @@ export default function AlertsPage() {
   return (
     <div className="page alerts-page">
       <div className="page-head"><div><h1>{t.alerts}</h1><p className="lede">{t.alertsLede}</p></div></div>
-      {session.data?.account ? <List /> : <Failure error={new ApiError(401, { detail: t.alertsSignIn })} />}
+      {session.data?.account ? <><List /><Rules /></> : <Failure error={new ApiError(401, { detail: t.alertsSignIn })} />}
     </div>
   );
 }
@@ -47,7 +48,7 @@ function List() {
     }, { replace: true });
   };
   const asked = (value: string) => (value === 'all' ? undefined : value);
-  const alerts = useApi<Alerts>('/alerts', { stage: asked(stage), level: asked(level), mode: asked(mode), limit }, { keep: true });
+  const alerts = useApi<Alerts>('/alerts', { stage: asked(stage), level: asked(level), mode: asked(mode), limit }, { keep: true, every: 10_000 });
   const all = { id: 'all', label: t.alertAll };
   return (
     <>

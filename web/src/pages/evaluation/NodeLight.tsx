@@ -16,13 +16,14 @@ import { useWrite } from '../admin/useWrite';
 import { Redefined } from '../report/Redefined';
 import { LightMark, lightName } from '../../components/LightMark';
 import { LightStatement } from './Lights';
+import { TargetBullets } from './TargetBullets';
 
 export function NodeLight({ plan, node }: { plan: string; node: string }) {
   const session = useSession();
   const path = `/plans/${encodeURIComponent(plan)}/evaluation/${segments(node)}`;
   const light = useApi<NodeEvaluation>(path, {}, { enabled: Boolean(session.data?.account) });
   if (!light.data || !tracked(light.data)) return null;
-  return <Loaded data={light.data} path={path} />;
+  return <Loaded data={light.data} path={path} plan={plan} />;
 }
 
 // A plan that nobody reports on has no light to show: all of it would be 未填報.
@@ -31,7 +32,7 @@ function tracked({ light, override, all, progress }: NodeEvaluation): boolean {
   return Boolean(override) || Number(all.coverage ?? 0) > 0 || (progress?.reports_missed ?? 0) > 0 || Object.keys(all.counts).some((l) => l !== 'not-reported' && l !== 'not-due');
 }
 
-function Loaded({ data, path }: { data: NodeEvaluation; path: string }) {
+function Loaded({ data, path, plan }: { data: NodeEvaluation; path: string; plan: string }) {
   const { lang, t } = useLanguage();
   const officer = useRole('officer');
   const { progress, override } = data;
@@ -50,6 +51,7 @@ function Loaded({ data, path }: { data: NodeEvaluation; path: string }) {
           </li>
         ))}</ul>
       )}
+      <TargetBullets data={data} plan={plan} />
       <Redefined items={data.redefined} cycles />
       {officer && <ByHand data={data} path={path} />}
     </section>
