@@ -299,7 +299,8 @@ std::optional<http::Response> missing_page(const http::Request& request) {
 http::Response App::answer(const http::Request& request) {
     http::Response reply;
     state::SnapshotPtr stands;
-    if (request.path == "/api" || request.path.substr(0, 5) == "/api/") {
+    if (request.path == "/api" || request.path.substr(0, 5) == "/api/" || request.path == "/sta/v1.1" ||
+        request.path.substr(0, 10) == "/sta/v1.1/") {
         reply = parts_->api(request, stands);
     } else {
         auto asset = changes(request.method) ? std::nullopt : answer_asset(request);

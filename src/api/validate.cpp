@@ -248,6 +248,8 @@ Result<json::object> validate_query(std::string_view query, const std::vector<Fi
 
 Result<json::object> validate_body(std::string_view body, const std::vector<Field>& fields) {
     TRY(const json::value value, parse_json(body, 16));
+    // One field "*": any JSON, as the handler reads it.
+    if (fields.size() == 1 && fields.front().name == "*") return json::object{{"*", value}};
     if (!value.is_object())
         return fail(Fault::invalid, "body-not-object",
                     {"內容應為 JSON 物件", "The body should be a JSON object"});

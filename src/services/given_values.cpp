@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "services/sensor_checks.hpp"
+
 namespace gangmu::services {
 namespace {
 
@@ -42,6 +44,11 @@ Result<const Element*> GivenReader::element_of(const GivenValue& value) {
             {"請用 POST /api/stocks/returns 或存量申報表",
              "Use POST /api/stocks/returns or the sheet of stocks"},
             value.place);
+    if (element->group == checks_group)
+        return fail(Fault::invalid, "element-of-checks",
+                    {"品質檢查的標記由綱目記錄：" + value.element,
+                     value.element + " holds marks that Gangmu makes itself"},
+                    {"請填報被檢查的項目", "Record the element that is checked"}, value.place);
     if (given_.plane == Plane::target && element->rhythm == measure::Rhythm::instant)
         return fail(Fault::invalid, "target-instant",
                     {"不定時項目沒有分期目標", "What comes at any time has no targets by period"}, {},
@@ -118,9 +125,50 @@ Result<GivenReader::Placed> GivenReader::place(const GivenValue& value) {
     placed.value.period = period->number;
     if (value.value) {
         TRY(placed.value.value, stored(*element, *value.value));
-        placed.value.quality = value.quality == Quality::missing ? Quality::self_reported : value.quality;
+        const auto usual = is_sensor(*element) ? Quality::measured : Quality::self_reported;
+        placed.value.quality = value.quality == Quality::missing ? usual : value.quality;
     }
     return placed;
+}
+
+// Values of sensors that come without a word on their quality are judged; each gets its mark, or loses it.
+void GivenReader::check_sensors(std::vector<Placed>& placed) const {
+    if (given_.plane != Plane::actual) return;
+    std::vector<IncomingValue> values;
+    std::vector<std::size_t> of;  // in placed
+    for (std::size_t i = 0; i < placed.size(); ++i) {
+        const Element* element = measure_.element(placed[i].key.element);
+        if (element == nullptr || !is_sensor(*element)) continue;
+        const bool silent = given_.values[placed[i].at].quality == Quality::missing;
+        const Cell now = measure_.cell(placed[i].key, placed[i].value.period);
+        const bool known = now.present() && now.value == placed[i].value.value && silent;
+        if (known || (i > 0 && placed[i - 1].key == placed[i].key &&
+                      placed[i - 1].value.period == placed[i].value.period))
+            continue;
+        const bool taken_out = placed[i].value.quality == Quality::missing;
+        values.push_back({placed[i].key, placed[i].value.period,
+                          taken_out ? now.value : placed[i].value.value, silent && !taken_out});
+        of.push_back(i);
+    }
+    if (values.empty()) return;
+    judge(measure_, values);
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        Placed& value = placed[of[i]];
+        const auto mark = static_cast<std::int64_t>(values[i].mark);
+        if (mark != 0) {
+            value.value.quality = Quality::suspect;
+            value.marked = true;
+        }
+        const Element* marks = measure_.element(check_id(measure_.element(value.key.element)->id));
+        if (marks == nullptr || marks->group != checks_group) continue;
+        Placed note = value;
+        note.key.element = marks->number;
+        note.version = static_cast<std::uint16_t>(marks->version);
+        note.value.value = mark;
+        note.value.quality = mark != 0 ? Quality::measured : Quality::missing;
+        note.marked = true;
+        if (mark != 0 || measure_.cell(note.key, note.value.period).present()) placed.push_back(note);
+    }
 }
 
 // A value that changes one that is there is a revision, unless its quality was given.
@@ -129,6 +177,7 @@ bool GivenReader::settle(Placed& placed) const {
     const Quality said = given_.values[placed.at].quality;
     if (placed.value.quality == Quality::missing) return now.present();
     if (!now.present()) return true;
+    if (placed.marked) return now.value != placed.value.value || now.quality != placed.value.quality;
     if (now.value == placed.value.value && (said == Quality::missing || said == now.quality)) return false;
     if (said == Quality::missing) placed.value.quality = Quality::revised;
     return true;
@@ -171,11 +220,15 @@ Result<std::vector<Block>> GivenReader::blocks(std::vector<ValueFault>* faults) 
         faults->push_back({at, std::move(one).error()});
         if (faults->size() >= most_faults) break;
     }
-    std::sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) {
+    const auto in_order = [](const Placed& a, const Placed& b) {
         if (a.key != b.key) return a.key < b.key;
         return a.value.period != b.value.period ? a.value.period < b.value.period : a.at < b.at;
-    });
+    };
+    std::sort(placed.begin(), placed.end(), in_order);
     CHECK(check_twice(placed, faults));
+    const std::size_t given = placed.size();
+    check_sensors(placed);
+    if (placed.size() != given) std::sort(placed.begin(), placed.end(), in_order);
     std::vector<Block> blocks;
     std::size_t in_block = measure::block_values;
     const Placed* before = nullptr;
@@ -191,7 +244,7 @@ Result<std::vector<Block>> GivenReader::blocks(std::vector<ValueFault>* faults) 
         if (series.empty() || series.back().key != each.key) series.push_back({each.key, each.version, {}});
         series.back().values.push_back(each.value);
         ++in_block;
-        ++changed_;
+        if (measure_.element(each.key.element)->group != checks_group) ++changed_;
         before = &each;
     }
     return blocks;

@@ -22,7 +22,8 @@ class GivenReader {
         measure::SeriesKey key;
         std::uint16_t version = 1;
         measure::SeriesBlock::Value value;
-        std::size_t at = 0;  // in given_
+        std::size_t at = 0;   // in given_
+        bool marked = false;  // by a check of sensors, or such a mark: its quality stands
     };
     struct Target {  // of the value before, which the next one mostly shares
         const measure::Element* element = nullptr;
@@ -34,7 +35,8 @@ class GivenReader {
     Result<const measure::Unit*> unit_of(const GivenValue& value);
     Result<std::int64_t> stored(const measure::Element& element, const Decimal& value) const;
     Status check_twice(const std::vector<Placed>& placed, std::vector<ValueFault>* faults) const;
-    bool settle(Placed& placed) const;  // its quality; false: it stands there already
+    void check_sensors(std::vector<Placed>& placed) const;  // marks what does not pass
+    bool settle(Placed& placed) const;                      // its quality; false: it stands there already
 
     const Actor& actor_;
     const state::Snapshot& newest_;

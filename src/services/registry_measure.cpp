@@ -1,7 +1,10 @@
 #include "services/registry_measure.hpp"
 
+#include <optional>
+
 #include "services/given_values.hpp"
 #include "services/parts.hpp"
+#include "services/sensor_checks.hpp"
 #include "state/calendar.hpp"
 #include "state/events.hpp"
 #include "state/groupings.hpp"
@@ -31,6 +34,14 @@ Status check_link(const state::Snapshot& newest, const measure::Element& element
                     {"計畫中沒有這個指標", "There is no such indicator in the plan"},
                     {"請從指標清單選取", "Choose one from the list of indicators"}, element.indicator);
     return {};
+}
+
+// What a sensor's element needs beside it and has not yet: where the marks of its checks are kept.
+std::optional<measure::Element> marks_for(const measure::Measure& measure, const measure::Element& element) {
+    if (!is_sensor(element) || measure.element(check_id(element.id)) != nullptr) return std::nullopt;
+    auto marks = check_element(element);
+    marks.number = measure.elements() + (measure.element(element.id) == nullptr ? 1 : 0);
+    return marks;
 }
 
 // The unit's parent is there, and not below it. `more`: units of the same command.
@@ -75,7 +86,10 @@ Result<std::uint32_t> Registry::Measure::define(const Actor& actor, const json::
             next.number = measure.elements();
             next.version = version = 1;
         }
-        return Events{new_event(event::element_defined, actor, state::element_payload(next))};
+        Events events{new_event(event::element_defined, actor, state::element_payload(next))};
+        if (const auto marks = marks_for(measure, next))
+            events.push_back(new_event(event::element_defined, actor, state::element_payload(*marks)));
+        return events;
     });
     CHECK(recorded);
     return version;
@@ -97,6 +111,7 @@ Result<std::size_t> Registry::Measure::set_units(const Actor& actor, const json:
                 unit.error().where = "[" + std::to_string(units.size()) + "]." + unit.error().where;
             return std::move(unit).error();
         }
+        CHECK(check_sensor_settings(unit->attributes));
         units.push_back(std::move(*unit));
     }
     std::size_t changed = 0;

@@ -2,6 +2,8 @@
 
 #include <iterator>
 
+#include "api/endpoints/sensors.hpp"
+
 namespace gangmu::api {
 namespace {
 
@@ -54,6 +56,8 @@ const std::vector<Endpoint>& endpoints() {
                             stock_write_endpoints,
                             stock_sheet_endpoints,
                             alert_endpoints,
+                            sensor_things_endpoints,
+                            sensor_rate_endpoints,
                             ledger_endpoints}) {
             auto more = topic();
             for (Endpoint& endpoint : more)
