@@ -69,10 +69,13 @@ it('the bell counts what is unread, the list leads to it, and it is read then', 
   assert.deepEqual(faults, []);
 });
 
-it('each account chooses how it is told', ONLY_REAL, async () => {
+it('each account chooses how it is told; a wrong address is said', ONLY_REAL, async () => {
   const { page } = await signedIn(reporter);
   await open(page, '/account');
   const form = page.locator('section', { has: page.getByRole('heading', { name: '通知方式' }) });
+  await form.getByLabel('電子郵件').fill('a b@example.gov.tw');
+  await form.getByRole('button', { name: '儲存' }).click();
+  await form.getByText('這不是電子郵件位址').waitFor();
   await form.getByLabel('電子郵件').fill('chen@example.gov.tw');
   await form.getByRole('button', { name: '儲存' }).click();
   await page.getByText('已儲存').first().waitFor();

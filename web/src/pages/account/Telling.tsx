@@ -31,10 +31,10 @@ function Form({ account, data }: { account: string; data: Choice }) {
   const [language, setLanguage] = useState(data.language);
   const write = useWrite(() => send('PUT', `/accounts/${encodeURIComponent(account)}/notices`, { email: email.trim(), digest, hour: Number(hour), language }).then(() => tell(t.saved)));
   return (
-    <form className="form" onSubmit={(e) => { e.preventDefault(); void write.run(); }}>
+    <form className="form" noValidate onSubmit={(e) => { e.preventDefault(); void write.run(); }}>
       {write.error && <Failure error={write.error} />}
       {!data.mail && <p className="field-hint">{t.noticeNoMail}</p>}
-      <TextField label={t.noticeEmail} hint={t.noticeEmailHint} type="email" value={email} onChange={setEmail} autoComplete="email" />
+      <TextField label={t.noticeEmail} hint={t.noticeEmailHint} type="email" validationBehavior="aria" value={email} onChange={setEmail} autoComplete="email" />
       <Select label={t.noticeDigest} value={digest} onChange={setDigest} choices={[{ id: 'now', label: t.noticeNow }, { id: 'daily', label: t.noticeDaily }, { id: 'off', label: t.noticeOff }]} />
       {digest === 'daily' && <Select label={t.noticeHour} value={hour} onChange={setHour} choices={Array.from({ length: 24 }, (_, h) => ({ id: String(h), label: `${String(h).padStart(2, '0')}:00` }))} />}
       <Select label={t.noticeLanguage} value={language} onChange={setLanguage} choices={[{ id: 'zh', label: '中文' }, { id: 'en', label: 'English' }]} />
