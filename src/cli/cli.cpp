@@ -8,6 +8,7 @@
 #include "cli/command.hpp"
 #include "cli/help.hpp"
 #include "cli/terminal.hpp"
+#include "cli/values.hpp"
 #include "documents/open.hpp"
 
 namespace gangmu::cli {
@@ -84,6 +85,9 @@ int run(int argc, char** argv) {
     add_revision(app, context);
     add_meetings(app, context);
     add_stocks(app, context);
+    add_elements(app, context);
+    add_units(app, context);
+    add_values(app, context);
     add_serve(app, context);
     add_account(app, context);
     add_agency(app, context);

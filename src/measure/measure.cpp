@@ -9,11 +9,11 @@ namespace {
 constexpr unsigned member_bits = 16;
 constexpr std::size_t most_depth = 64;  // of the tree of units
 
-// Whether each number can stand in its element: known, not computed, its combination has members.
+// Whether each number can stand in its element: known, of a known unit, no target of an instant.
 bool fits(const Measure& measure, const Block& block) {
     return std::all_of(block.series.begin(), block.series.end(), [&](const SeriesBlock& series) {
         const Element* element = measure.element(series.key.element);
-        return element != nullptr && element->formula.empty() && measure.unit(series.key.unit) != nullptr &&
+        return element != nullptr && measure.unit(series.key.unit) != nullptr &&
                (block.plane == Plane::actual || element->rhythm != Rhythm::instant);
     });
 }

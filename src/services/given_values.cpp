@@ -31,7 +31,7 @@ Result<const Element*> GivenReader::element_of(const GivenValue& value) {
         return fail(Fault::conflict, "element-retired",
                     {"資料項目已停用：" + value.element, value.element + " takes no more values"}, {},
                     value.place);
-    if (!element->formula.empty())
+    if (!element->formula.empty() && given_.plane == Plane::actual)
         return fail(Fault::invalid, "element-formula",
                     {"此項目由公式計算，不能填報：" + value.element,
                      value.element + " is computed and cannot be recorded"},

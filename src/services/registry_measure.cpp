@@ -7,6 +7,7 @@
 #include "services/sensor_checks.hpp"
 #include "state/calendar.hpp"
 #include "state/events.hpp"
+#include "state/formulas.hpp"
 #include "state/groupings.hpp"
 #include "state/measure_events.hpp"
 
@@ -73,6 +74,7 @@ Result<std::uint32_t> Registry::Measure::define(const Actor& actor, const json::
         CHECK(check_link(newest, read));
         const auto& measure = *newest.measure;
         measure::Element next = read;
+        TRY(next.formula, state::check_formula(newest.measure, next));
         if (const auto* there = measure.element(next.id)) {
             next.number = there->number;
             next.version = version = there->version;

@@ -5,6 +5,7 @@
 #include "base/sha256.hpp"
 #include "services/parts.hpp"
 #include "services/registry_tracking.hpp"
+#include "services/report_values.hpp"
 #include "services/tracking_rights.hpp"
 #include "state/events.hpp"
 #include "state/tracking_events.hpp"
@@ -174,6 +175,12 @@ struct Registry::Tracking::Scene {
         return new_event(event::report_saved, actor, out.take());
     }
 
+    // What the report says of indicators, once the stage where it waits is the last.
+    void observe(ObservedValues& observed) const {
+        if (report != nullptr && tracking::last_stage(*report, stages().size()))
+            observed.add(*cycle.plan, *report, cycle.cycle.period);
+    }
+
     ledger::NewEvent step(std::string_view type, std::string_view note, const Standing& standing,
                           bool with_stages = false) const {
         auto out = payload();
@@ -334,7 +341,12 @@ Result<Decided> Registry::Tracking::approve(const Actor& actor, const ReportKey&
                   [&](const Scene& scene, Decided&, std::optional<Sequence> seen) -> Result<Events> {
                       TRY(const Standing standing, reviewer(scene));
                       CHECK(scene.unchanged_since(seen));
-                      return Events{scene.step(event::report_approved, note, standing, true)};
+                      Events events{scene.step(event::report_approved, note, standing, true)};
+                      ObservedValues observed(scene.snapshot);
+                      scene.observe(observed);
+                      for (auto& each : observed.take(actor))
+                          events.push_back(std::move(each));
+                      return events;
                   });
 }
 
@@ -400,6 +412,7 @@ Result<Bulk> Registry::Tracking::approve_many(const Actor& actor, std::string_vi
         std::sort(asked.begin(), asked.end());
         asked.erase(std::unique(asked.begin(), asked.end()), asked.end());
         Events events;
+        ObservedValues observed(newest);
         std::set<std::string> decided;  // an id, and one that was merged into it, are the same report
         for (const auto& node : asked) {
             auto scene = Scene::find(newest, actor, {found.plan->id, found.cycle.id, node});
@@ -417,7 +430,10 @@ Result<Bulk> Registry::Tracking::approve_many(const Actor& actor, std::string_vi
             }
             out.done.push_back(scene->node);
             events.push_back(scene->step(event::report_approved, note, *standing, true));
+            scene->observe(observed);
         }
+        for (auto& each : observed.take(actor))
+            events.push_back(std::move(each));
         return events;
     });
     CHECK(recorded);

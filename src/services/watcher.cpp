@@ -148,6 +148,13 @@ std::vector<Watcher::Found> Watcher::judged(const state::Snapshot& snapshot, boo
         }
         const auto* element = measure.element(rule->element);
         if (element == nullptr) return;
+        if (!element->formula.empty()) {  // its values are in no event: they followed from others
+            const auto* written = measure.written(element->number);
+            if (written == nullptr || written->empty() || written->back() <= looked_) return;
+            for (const auto& key : watched(measure, *rule))
+                judge_one(*rule, key);
+            return;
+        }
         const auto [first, last] = by_element.equal_range(element->number);
         for (auto at = first; at != last; ++at)
             if (watches(measure, *rule, at->second)) judge_one(*rule, at->second);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/base64.hpp"
+#include "state/computed.hpp"
 #include "state/events.hpp"
 #include "state/groupings.hpp"
 #include "state/payload.hpp"
@@ -38,14 +39,27 @@ void refresh_cubes(Snapshot& snapshot, Measure& next, std::uint64_t seq, std::ui
     }
 }
 
+// Nobody records what is reckoned; only its targets.
+bool recordable(const Measure& measure, const measure::Block& block) {
+    return block.plane == measure::Plane::target ||
+           std::all_of(block.series.begin(), block.series.end(), [&](const measure::SeriesBlock& series) {
+               const auto* element = measure.element(series.key.element);
+               return element == nullptr || element->formula.empty();
+           });
+}
+
 bool values_recorded(Snapshot& snapshot, const ledger::Event& event, const json::object& payload) {
     const auto block = block_of(payload);
-    if (!block) return false;
-    Measure next = *snapshot.measure;
+    if (!block || !recordable(*snapshot.measure, *block)) return false;
+    const auto before = snapshot.measure;
+    auto formulas = formulas_of(before);
+    Measure next = *before;
     const auto structure = next.structure();
-    if (!next.record(*block, event.seq)) return false;
+    std::vector<measure::Change> changes;
+    if (!next.record(*block, event.seq, formulas->empty() ? nullptr : &changes)) return false;
+    reckon(*before, next, *formulas, changes, event.seq);
     refresh_cubes(snapshot, next, event.seq, structure);
-    snapshot.measure = std::make_shared<const Measure>(std::move(next));
+    snapshot.measure = kept(std::move(next), std::move(formulas));
     return true;
 }
 
@@ -56,9 +70,18 @@ bool element_defined(Snapshot& snapshot, const ledger::Event& event, const json:
     if (!element) return false;
     element->number = static_cast<std::uint32_t>(number(payload, "number"));
     element->version = static_cast<std::uint32_t>(number(payload, "version"));
-    Measure next = *snapshot.measure;
+    const auto before = snapshot.measure;
+    auto formulas = formulas_of(before);
+    const auto defined = element->number;
+    const bool concerned = !element->formula.empty() || formulas->readers.contains(defined);
+    Measure next = *before;
     if (!next.define(std::move(*element), event.seq)) return false;
-    snapshot.measure = std::make_shared<const Measure>(std::move(next));
+    if (concerned) {
+        const auto former = formulas;
+        formulas = reindexed(*former, next, defined);
+        reckon_element(*before, next, *formulas, *former, defined, event.seq);
+    }
+    snapshot.measure = kept(std::move(next), std::move(formulas));
     return true;
 }
 
@@ -68,9 +91,13 @@ bool unit_set(Snapshot& snapshot, const ledger::Event& event, const json::object
     auto unit = measure::read_unit(object->get_object());
     if (!unit) return false;
     unit->number = static_cast<std::uint32_t>(number(payload, "number"));
-    Measure next = *snapshot.measure;
+    const auto before = snapshot.measure;
+    auto formulas = formulas_of(before);
+    const auto set = unit->number;
+    Measure next = *before;
     if (!next.set_unit(std::move(*unit), event.seq)) return false;
-    snapshot.measure = std::make_shared<const Measure>(std::move(next));
+    reckon_unit(*before, next, *formulas, set, event.seq);
+    snapshot.measure = kept(std::move(next), std::move(formulas));
     return true;
 }
 
@@ -83,7 +110,7 @@ bool rollup_set(Snapshot& snapshot, const ledger::Event& event, const json::obje
     if (cube == nullptr) return false;
     Measure next = *snapshot.measure;
     next.set_cube(std::move(cube), event.seq);
-    snapshot.measure = std::make_shared<const Measure>(std::move(next));
+    snapshot.measure = kept(std::move(next), formulas_of(snapshot.measure));
     return true;
 }
 
@@ -209,7 +236,7 @@ bool fold_measure(Snapshot& snapshot, const ledger::Event& event, const json::ob
     if (event.type == event::rollup_set) return rollup_set(snapshot, event, payload);
     Measure next = *snapshot.measure;
     next.drop_cube(text(payload, "id"), event.seq);
-    snapshot.measure = std::make_shared<const Measure>(std::move(next));
+    snapshot.measure = kept(std::move(next), formulas_of(snapshot.measure));
     return true;
 }
 
@@ -221,14 +248,14 @@ void restore_cubes(Snapshot& snapshot, const json::array& specs) {
         auto cube = spec ? build_cube(snapshot, *spec) : nullptr;
         if (cube != nullptr) next.set_cube(std::move(cube), next.version());
     }
-    snapshot.measure = std::make_shared<const Measure>(std::move(next));
+    snapshot.measure = kept(std::move(next), formulas_of(snapshot.measure));
 }
 
 void restructure_measure(Snapshot& snapshot, std::uint64_t seq) {
     if (snapshot.measure->cubes().empty()) return;
     Measure next = *snapshot.measure;
     next.restructure(seq);
-    snapshot.measure = std::make_shared<const Measure>(std::move(next));
+    snapshot.measure = kept(std::move(next), formulas_of(snapshot.measure));
 }
 
 }  // namespace gangmu::state

@@ -121,6 +121,41 @@ TEST_F(EvaluationApi, AReportBecomesALightThatSaysWhy) {
     done("nobody", "GET", plan + "/evaluation", {}, 401);
 }
 
+TEST_F(EvaluationApi, AnApprovedReportBecomesValuesOfTheEngine) {
+    track();
+    const std::string target = "/api/reports/" + house.published + "/y-2022/" + first_owed;
+    const std::string element = house.published + "%23" + indicator;
+    file("3", "50");
+    done("reviewer", "POST", target, R"({"act":"approve"})");
+    EXPECT_EQ(send("reader", "GET", "/api/elements/" + element).status, 404u);  // a stage is left
+    done("officer", "POST", target, R"({"act":"approve"})");
+    const auto cell = [&] {
+        const auto series = got("reader", "/api/values?element=" + element).at("series").as_array();
+        EXPECT_EQ(series.size(), 1u);
+        const auto values = series[0].at("values").as_array();
+        EXPECT_EQ(values.size(), 1u);
+        return values[0].as_object();
+    };
+    EXPECT_EQ(print_json(cell().at("value")), "3");
+    EXPECT_EQ(cell().at("quality").as_string(), "self-reported");
+    EXPECT_EQ(cell().at("period").as_string(), "2022");
+    const auto defined = got("reader", "/api/elements/" + element).at("element").as_object();
+    EXPECT_EQ(defined.at("indicator").as_string(), indicator);
+    EXPECT_EQ(defined.at("unit").as_string(), "座");
+    EXPECT_EQ(defined.at("rhythm").as_string(), "year");
+    const auto targets = got("reader", "/api/values?plane=target&element=" + element).at("series").as_array();
+    EXPECT_EQ(targets[0].at("values").as_array().size(), 4u);  // 110 to 113
+    const auto unit = std::string(
+        got("reader", "/api/values?element=" + element).at("series").as_array()[0].at("unit").as_string());
+    const auto past = got("reader", "/api/values/history?period=2022&element=" + element +
+                                        "&unit=" + http::encode_percent(unit))
+                          .at("history")
+                          .as_array();
+    ASSERT_EQ(past.size(), 1u);
+    EXPECT_EQ(past[0].at("way").as_string(), "report");
+    EXPECT_EQ(past[0].at("by").as_string(), "the-officer");
+}
+
 TEST_F(EvaluationApi, TheTreeComesInColumns) {
     track();
     const auto all = got("reader", plan + "/evaluation");

@@ -188,6 +188,7 @@ const std::map<std::string, Roles>& expected() {
         {"POST /api/values", filers},
         {"POST /api/values/sheet", filers},
         {"GET /api/values/history", accounts},
+        {"GET /api/values/explain", accounts},
         {"GET /api/rollup", accounts},
         {"GET /api/rollups", accounts},
         {"GET /api/rollups/{id}", accounts},

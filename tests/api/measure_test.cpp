@@ -92,6 +92,54 @@ TEST_F(MeasureApi, ADefinitionHasVersionsAndValuesKeepTheirs) {
          409);
 }
 
+TEST_F(MeasureApi, AFormulaIsCheckedReckonedAndExplained) {
+    define();
+    const auto put = [&](const char* formula, unsigned status) {
+        return sent("officer", "PUT", "/api/elements/water.half",
+                    R"({"name":{"zh":"半數"},"unit":"%","decimals":2,"rhythm":"quarter","formula":")" +
+                        std::string(formula) + R"("})",
+                    status);
+    };
+    const auto wrong = put("[節水量] / sum(children([節水]))", 400);
+    EXPECT_EQ(wrong.at("code").as_string(), "formula-element");
+    EXPECT_THAT(std::string(wrong.at("detail").as_string()), HasSubstr("第 22 字"));
+    put("[節水量] / sum(children([節水量]))", 200);
+    record(value("county", "2026-Q1", "8") + "," + value("north", "2026-Q1", "10") + "," +
+           value("south", "2026-Q1", "6"));
+    const auto share = [&](const std::string& more = {}) {
+        return sent("reader", "GET", "/api/values?element=water.half&unit=county" + more)
+            .at("series")
+            .as_array();
+    };
+    ASSERT_EQ(share().size(), 1u);
+    const auto& cell = share()[0].as_object().at("values").as_array()[0].as_object();
+    EXPECT_EQ(print_json(cell.at("value")), "50");
+    EXPECT_EQ(cell.at("quality").as_string(), "self-reported");
+    EXPECT_EQ(
+        sent("reader", "GET", "/api/elements/water.half").at("element").as_object().at("formula").as_string(),
+        "[water.saved] / sum(children([water.saved]))");
+    // A revision is reckoned at once; before it, as it was then.
+    record(value("south", "2026-Q1", "30"));
+    EXPECT_EQ(print_json(share()[0].as_object().at("values").as_array()[0].as_object().at("value")), "20");
+    const auto rolled = sent("reader", "GET", "/api/rollup?by=unit&element=water.half&bucket=quarter");
+    EXPECT_EQ(
+        print_json(rolled.at("groups").as_array()[0].as_object().at("totals").as_array()[0].as_object().at(
+            "figure")),
+        "20");
+    const auto why =
+        sent("reader", "GET", "/api/values/explain?element=water.half&unit=county&period=2026-Q1");
+    EXPECT_EQ(why.at("inputs").as_array().size(), 3u);
+    EXPECT_EQ(why.at("steps").as_array()[0].as_object().at("value").as_string(), "0.2");
+    // Nobody records it, only its targets; a circle is refused.
+    const auto refused =
+        record(R"({"element":"water.half","unit":"county","period":"2026-Q1","value":1})", "", 400);
+    EXPECT_EQ(refused.at("errors").as_array()[0].as_object().at("code").as_string(), "element-formula");
+    record(R"({"element":"water.half","unit":"county","period":"2026-Q1","value":40})",
+           R"(,"plane":"target")");
+    EXPECT_EQ(put("[water.half]", 409).at("code").as_string(), "formula-circle");
+    sent("reader", "GET", "/api/values/explain?element=water.saved&unit=county&period=2026-Q1", {}, 404);
+}
+
 TEST_F(MeasureApi, StandingRollUpsFollowEveryWrite) {
     define();
     record(value("north", "2026-Q1", "10") + "," + value("south", "2026-Q1", "4"));

@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "documents/open.hpp"
 #include "exchange/csv.hpp"
+#include "state/computed.hpp"
 
 namespace gangmu::api {
 namespace {
@@ -216,29 +217,46 @@ Result<Reply> post_sheet(Call& call) {
     return record(call, given);
 }
 
-Result<Reply> get_history(Call& call) {
-    TRY(const auto* element, element_of(call, call.text("element")));
-    TRY(const auto* unit, unit_of(call, call.text("unit")));
-    if (!sees_values(call, *element, *unit))
+// One value that was asked for: its series and period.
+struct AskedCell {
+    const Element* element = nullptr;
+    const Unit* unit = nullptr;
+    measure::SeriesKey key;
+    std::int64_t period = 0;
+};
+
+Result<AskedCell> asked_cell(const Call& call) {
+    AskedCell asked;
+    TRY(asked.element, element_of(call, call.text("element")));
+    TRY(asked.unit, unit_of(call, call.text("unit")));
+    if (!sees_values(call, *asked.element, *asked.unit))
         return auth::allow(call.actor(), Action::record_values, call.view.snapshot(),
-                           call.view->measure->agency_of(*unit))
+                           call.view->measure->agency_of(*asked.unit))
             .error();
     const auto period = measure::parse_period(call.text("period"));
-    if (!period || period->rhythm != element->rhythm)
+    if (!period || period->rhythm != asked.element->rhythm)
         return fail(Fault::invalid, "value-period",
                     {"期間與項目的週期不符", "The period does not fit the element"}, {}, "period");
+    asked.period = period->number;
     std::vector<std::pair<std::string, std::string>> members;
     for (const auto& each : call.list("member")) {
         const auto at = each.find('=');
         if (at != std::string::npos) members.emplace_back(each.substr(0, at), each.substr(at + 1));
     }
-    const auto combination = measure::combination_of(*element, members);
+    const auto combination = measure::combination_of(*asked.element, members);
     if (!combination)
         return fail(Fault::invalid, "value-members",
                     {"維度或成員不屬於此項目", "The element has no such dimension or member"}, {}, "member");
-    const measure::SeriesKey key{element->number, unit->number, *combination};
-    TRY(const auto past, call.registry.measure().history(key, period->number, plane_of(call.text("plane")),
-                                                         call.view.head().seq));
+    asked.key = {asked.element->number, asked.unit->number, *combination};
+    return asked;
+}
+
+Result<Reply> get_history(Call& call) {
+    TRY(const auto asked, asked_cell(call));
+    const auto* element = asked.element;
+    const auto* unit = asked.unit;
+    TRY(const auto past, call.registry.measure().history(asked.key, asked.period,
+                                                         plane_of(call.text("plane")), call.view.head().seq));
     JsonWriter out;
     out.object()
         .member("element", element->id)
@@ -251,7 +269,52 @@ Result<Reply> get_history(Call& call) {
             .member("recorded", taipei_time(each.recorded_us))
             .member("by", each.by);
         out.member("way", each.way).member_if("note", each.note).key("cell");
-        write_cell(out, *element, period->number, each.cell);
+        write_cell(out, *element, asked.period, each.cell);
+        out.end();
+    }
+    out.end().end();
+    return Reply::json(std::move(out));
+}
+
+void write_words(JsonWriter& out, std::string_view key, const Message& words) {
+    if (!words.zh.empty()) out.key(key).object().member("zh", words.zh).member("en", words.en).end();
+}
+
+// Where a value by formula comes from: what was read, and each piece of the formula with what it gave.
+Result<Reply> get_explanation(Call& call) {
+    TRY(const auto asked, asked_cell(call));
+    const auto& measure = *call.view->measure;
+    const auto explained =
+        asked.element->formula.empty()
+            ? std::nullopt
+            : state::explain(measure, *state::formulas_of(call.view->measure), asked.key, asked.period);
+    if (!explained)
+        return fail(Fault::not_found, "formula-none",
+                    {"此項目不是由公式計算", "This element is not reckoned by a formula"},
+                    {"歷史在 /api/values/history", "Its history is at /api/values/history"},
+                    asked.element->id);
+    JsonWriter out;
+    out.object().member("element", asked.element->id).member("unit", asked.unit->id);
+    out.member("period", call.text("period")).member("formula", asked.element->formula);
+    out.member("version", asked.element->version).key("cell");
+    write_cell(out, *asked.element, asked.period, explained->cell);
+    write_words(out, "why", explained->why);
+    out.key("inputs").array();
+    for (const auto& input : explained->inputs) {
+        if (!sees_values(call, *input.element, *input.unit)) continue;
+        out.object().member("element", input.element->id).member("name", input.element->name.zh);
+        out.member("unit", input.unit->id).member("unit_name", input.unit->name.zh);
+        write_members(out, *input.element, input.combination);
+        const auto* then = measure.element(input.element->number, input.cell.version);
+        out.member_if("measured_in", then == nullptr ? input.element->unit : then->unit).key("cell");
+        write_cell(out, *input.element, input.period, input.cell);
+        out.end();
+    }
+    out.end().member("more_inputs", explained->more_inputs).key("steps").array();
+    for (const auto& step : explained->steps) {
+        out.object().member("piece", step.piece).member("depth", std::uint64_t{step.depth});
+        out.member_if("value", step.value).member_if("unit", step.unit);
+        write_words(out, "why", step.why);
         out.end();
     }
     out.end().end();
@@ -267,6 +330,13 @@ std::vector<Endpoint> value_endpoints() {
                       .choices = {"actual", "target"}};
     const Field element{
         .name = "element", .about = {"資料項目", "The element"}, .required = true, .minimum = 1};
+    const std::vector<Field> cell = {
+        element,
+        {.name = "unit", .about = {"填報單位", "The reporting unit"}, .required = true, .minimum = 1},
+        {.name = "period", .about = {"期間", "The period"}, .required = true, .minimum = 4, .maximum = 40},
+        {.name = "member", .type = Type::list, .about = {"維度=成員", "dimension=member"}, .maximum = 4}};
+    auto with_plane = cell;
+    with_plane.push_back(plane);
     std::vector<Endpoint> out;
     out.push_back(
         {.method = http::Method::get,
@@ -332,27 +402,23 @@ std::vector<Endpoint> value_endpoints() {
                    plane},
          .body = {BodyKind::upload},
          .work = Work::slow});
-    out.push_back(
-        {.method = http::Method::get,
-         .path = "/api/values/history",
-         .access = Action::read_reports,
-         .summary = {"一個數值的歷史：何時知道什麼", "What was known of one value, and when"},
-         .handle = get_history,
-         .answer = {200, "ValueHistory"},
-         .query =
-             {element,
-              {.name = "unit", .about = {"填報單位", "The reporting unit"}, .required = true, .minimum = 1},
-              {.name = "period",
-               .about = {"期間", "The period"},
-               .required = true,
-               .minimum = 4,
-               .maximum = 40},
-              {.name = "member",
-               .type = Type::list,
-               .about = {"維度=成員", "dimension=member"},
-               .maximum = 4},
-              plane},
-         .work = Work::slow});
+    out.push_back({.method = http::Method::get,
+                   .path = "/api/values/history",
+                   .access = Action::read_reports,
+                   .summary = {"一個數值的歷史：何時知道什麼", "What was known of one value, and when"},
+                   .handle = get_history,
+                   .answer = {200, "ValueHistory"},
+                   .query = with_plane,
+                   .work = Work::slow});
+    out.push_back({.method = http::Method::get,
+                   .path = "/api/values/explain",
+                   .access = Action::read_reports,
+                   .summary = {"公式的一個數值如何算出：讀了什麼、各段的結果",
+                               "How a value by formula came to be: what was read, and each step"},
+                   .handle = get_explanation,
+                   .answer = {200, "Explanation"},
+                   .query = cell,
+                   .work = Work::slow});
     return out;
 }
 
