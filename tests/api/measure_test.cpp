@@ -112,7 +112,8 @@ TEST_F(MeasureApi, AFormulaIsCheckedReckonedAndExplained) {
             .as_array();
     };
     ASSERT_EQ(share().size(), 1u);
-    const auto& cell = share()[0].as_object().at("values").as_array()[0].as_object();
+    const auto first = share();
+    const auto& cell = first[0].as_object().at("values").as_array()[0].as_object();
     EXPECT_EQ(print_json(cell.at("value")), "50");
     EXPECT_EQ(cell.at("quality").as_string(), "self-reported");
     EXPECT_EQ(
