@@ -78,6 +78,10 @@ json::value request_body(const Body& body) {
     json::object members;
     json::array required;
     for (const Field& field : body.fields) {
+        if (field.name == "*") {  // any JSON: the handler looks itself
+            const json::object anything;
+            return {{"required", true}, {"content", {{"application/json", {{"schema", anything}}}}}};
+        }
         json::object schema = schema_of(field);
         if (!field.about.zh.empty()) schema["description"] = both(field.about);
         members[field.name] = std::move(schema);

@@ -120,7 +120,9 @@ Result<Reply> get_root(Call& call) {
     const std::string spec = "http://www.opengis.net/spec/iot_sensing/1.1/req/";
     json::array conformance;
     for (const auto* each :
-         {"datamodel", "resource-path/resource-path-to-entities", "request-data", "data-array/data-array"})
+         {"datamodel", "resource-path/resource-path-to-entities", "request-data/expand",
+          "request-data/select", "request-data/orderby", "request-data/top", "request-data/skip",
+          "request-data/count", "request-data/filter", "request-data/pagination", "data-array/data-array"})
         conformance.emplace_back(spec + each);
     return json_reply(
         json::object{{"value", std::move(sets)},
