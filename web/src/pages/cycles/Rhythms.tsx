@@ -28,11 +28,11 @@ export function Rhythms({ plan, rhythms, today }: { plan: string; rhythms: Rhyth
     ];
   }, [t, plan, officer, today]);
   return (
-    <section aria-labelledby="rhythms" className="stages">
-      <h2 id="rhythms">{t.rhythms}</h2>
+    <div className="stages">
+      <h2>{t.rhythms}</h2>
       <DataTable label={t.rhythms} rows={rhythms} columns={columns} name={`rhythms-${plan}`} />
       {doing?.what === 'change' && <RhythmDialog plan={plan} rhythm={doing.rhythm} onClose={() => setDoing(undefined)} />}
       {doing?.what === 'end' && <EndRhythmDialog plan={plan} rhythm={doing.rhythm} onClose={() => setDoing(undefined)} />}
-    </section>
+    </div>
   );
 }
