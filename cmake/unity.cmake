@@ -1,4 +1,4 @@
-# A room's files compiled together, six at a time (GANGMU_UNITY): a whole build takes about half as long. For
+# A room's files compiled together, six at a time (GANGMU_UNITY), so that what they share is compiled once. For
 # the first build of a clone and for continuous integration; ./dev debug compiles every file alone, which also
 # shows that each includes what it uses.
 #
