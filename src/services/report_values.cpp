@@ -80,7 +80,6 @@ const Element* ObservedValues::define(Element element) {
     element.version = before != nullptr ? before->version + 1 : 1;
     definitions_.push_back(element);
     auto& versions = defined_[element.id];
-    versions.reserve(64);  // what was handed out stays where it is
     versions.push_back(std::move(element));
     return &versions.back();
 }

@@ -7,6 +7,7 @@
 // For commands of this room: the events join those of the approval in one commit. Pure but for what it notes.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <string>
 #include <vector>
@@ -40,8 +41,8 @@ class ObservedValues {
 
     const state::Snapshot& newest_;
     const measure::Measure& measure_;
-    std::map<std::string, std::vector<measure::Element>> defined_;  // new versions, by id
-    std::vector<measure::Element> definitions_;                     // in order
+    std::map<std::string, std::deque<measure::Element>> defined_;  // new versions, by id
+    std::vector<measure::Element> definitions_;                    // in order
     std::vector<measure::Unit> units_;
     std::uint32_t elements_ = 0;
     struct Key {
